@@ -1,0 +1,15 @@
+package org.argonaut.store;
+
+/**
+ * Which events to read; null fields match every event.
+ *
+ * @param since only ids above this one
+ */
+public record EventFilter(Long since, String type, String sn) {
+  public static final EventFilter ALL = new EventFilter(null, null, null);
+
+  /** The same filter from another place on. */
+  public EventFilter after(long id) {
+    return new EventFilter(id, type, sn);
+  }
+}
