@@ -97,6 +97,14 @@ final class CommandQueue {
     }
   }
 
+  /** Removes the command with this id, if it is still there. */
+  void remove(String id) {
+    QueuedCommand entry = find(id);
+    if (entry != null) {
+      remove(entry);
+    }
+  }
+
   void markDirty() {
     dirty = true;
   }

@@ -251,11 +251,14 @@ final class CommandRunner {
   /** The actor stops to live on elsewhere: callers repeat what was not sent, durable commands are in the database. */
   void moveAway() {
     for (QueuedCommand entry : queue.all()) {
-      boolean repeatable = entry.status() == Status.QUEUED || entry.rpc().idempotent();
-      entry.complete(
-          repeatable
-              ? new Outcome.Refused(Outcome.Reason.MOVED, sn + " moves to another node")
-              : new Outcome.Unknown(sn + " moved to another node before the CPE answered"));
+      boolean untouched = entry.status() == Status.QUEUED || entry.rpc().idempotent();
+      if (entry.command().durable()) {
+        entry.complete(new Outcome.Unknown(sn + " moved to another node; command " + entry.id() + " goes on there"));
+      } else if (untouched) {
+        entry.complete(new Outcome.Refused(Outcome.Reason.MOVED, sn + " moves to another node"));
+      } else {
+        entry.complete(new Outcome.Unknown(sn + " moved to another node before the CPE answered"));
+      }
     }
   }
 }

@@ -30,8 +30,4 @@ final class Session {
     this.version = version;
     this.dialect = dialect;
   }
-
-  SessionReply send(QueuedCommand command) {
-    return new SessionReply.Send(command.id(), command.rpc(), version, dialect);
-  }
 }
