@@ -89,7 +89,7 @@ public final class Configuration {
   }
 
   private static Config parse(Path file) {
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+    if (Files.isDirectory(file) || !Files.isReadable(file)) {
       throw new InvalidSettings("cannot read the settings file " + file + ": no such file, or not readable");
     }
     return ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));

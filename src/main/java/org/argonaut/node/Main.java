@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
     name = "argonaut",
     description = "A clustered TR-069 ACS and TR-369 controller.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
     subcommands = {UpCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
     footer = {
       "",
@@ -36,9 +35,26 @@ public final class Main implements Runnable {
 
   /** The whole command line, for {@link #main} and for tests. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command.getErr()));
+    var line =
+        new CommandLine(new Main())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((failure, _) -> wrongUsage(failure))
+            .setExecutionExceptionHandler((failure, command, _) -> failed(failure, command.getErr()));
+    giveVersion(line);
+    return line;
+  }
+
+  private static void giveVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Version());
+    line.getSubcommands().values().forEach(Main::giveVersion);
+  }
+
+  private static int wrongUsage(ParameterException failure) {
+    var command = failure.getCommandLine();
+    var err = command.getErr();
+    err.println("argonaut: " + failure.getMessage());
+    err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return WRONG_USAGE;
   }
 
   /** What a user can mend is one line; anything else is our mistake and goes to the log with its trace. */
@@ -62,7 +78,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which command? See 'argonaut --help'");
+    throw new ParameterException(spec.commandLine(), "which command?");
   }
 
   /** The version Maven wrote into the jar. */
