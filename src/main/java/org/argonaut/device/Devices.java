@@ -18,6 +18,9 @@ import org.argonaut.cwmp.Inform;
  */
 public interface Devices {
 
+  /** The entity type of the device actors, and the first part of their persistence ids. */
+  String ENTITY_TYPE = "device";
+
   // ---- for the CWMP endpoint ----
 
   /** A session begins; the sender is authenticated. */
@@ -54,7 +57,8 @@ public interface Devices {
   /** Cancels a queued command. */
   CompletionStage<CancelResult> cancel(String sn, String commandId);
 
-  enum CancelResult {
+  /** What became of a request to cancel. */
+  enum CancelResult implements Wire {
     CANCELLED,
     ALREADY_SENT,
     NOT_FOUND
@@ -103,7 +107,7 @@ public interface Devices {
    * @param status 0 offline, 1 associating (known, never finished a session), 2 online
    * @param dataModel {@code TR-098}, {@code TR-181} or empty
    * @param clashes OUIs of other devices that came with the same serial number; those are {@code OUI-serial}
-   * @param facts values of the last Inform's parameters that are kept, by full path
+   * @param facts further values of the last Inform that are kept: HardwareVersion, ProvisioningCode
    */
   record DeviceView(
       String sn,

@@ -49,6 +49,8 @@ public sealed interface Outcome extends Wire {
   enum Reason {
     UNKNOWN_DEVICE,
     QUEUE_FULL,
-    STORE_UNAVAILABLE
+    STORE_UNAVAILABLE,
+    /** The device's actor moves to another node and nothing was sent; the facade repeats such a command by itself. */
+    MOVED
   }
 }

@@ -30,7 +30,7 @@ public interface SessionOpener {
    *
    * @param detail for people; never a secret
    */
-  record Answer(Result result, String detail) {}
+  record Answer(Result result, String detail) implements Wire {}
 
   /** The honest outcomes. */
   enum Result {

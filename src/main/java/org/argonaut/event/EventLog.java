@@ -31,6 +31,14 @@ public final class EventLog implements Extension {
     throw new UnsupportedOperationException();
   }
 
+  /**
+   * Whether events of this type are to be logged: all, except those logged on demand ({@code argonaut.event.on-demand}),
+   * which are wanted only while somebody anywhere in the cluster follows them.
+   */
+  public boolean wants(String type) {
+    throw new UnsupportedOperationException();
+  }
+
   /** Events by ascending id. */
   public CompletionStage<Page<EventRow>> list(EventFilter filter, int limit) {
     throw new UnsupportedOperationException();

@@ -1,0 +1,248 @@
+package org.argonaut.device;
+
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.state.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.state.javadsl.DurableStateBehavior;
+import org.apache.pekko.persistence.typed.state.javadsl.Effect;
+import org.apache.pekko.persistence.typed.state.javadsl.EffectBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One CPE. Holds its session, its queue and what is known of it; decides what the CPE is told next.
+ *
+ * <p>Every handler changes session and queue in memory and returns a {@link Decision}; {@link #commit} derives the
+ * durable state that follows, writes it when it changed, and only then lets the replies go.
+ */
+final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState> {
+  private static final Logger LOG = LoggerFactory.getLogger(DeviceActor.class);
+
+  private final String sn;
+  private final ActorContext<DeviceMessage> context;
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final DeviceEnvironment env;
+  private final Deadline deadline;
+
+  /** These four are null until the first message after recovery. */
+  private CommandQueue queue;
+
+  private CommandRunner commands;
+  private CwmpSessions sessions;
+  private Waker waker;
+
+  private DeviceActor(
+      String sn,
+      ActorContext<DeviceMessage> context,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      DeviceEnvironment env) {
+    super(PersistenceId.of(Devices.ENTITY_TYPE, sn));
+    this.sn = sn;
+    this.context = context;
+    this.shard = shard;
+    this.env = env;
+    this.deadline = new Deadline(context);
+  }
+
+  static Behavior<DeviceMessage> create(
+      String sn, ActorRef<ClusterSharding.ShardCommand> shard, DeviceEnvironment env) {
+    return Behaviors.setup(context -> new DeviceActor(sn, context, shard, env));
+  }
+
+  @Override
+  public DeviceState emptyState() {
+    return DeviceState.UNKNOWN;
+  }
+
+  @Override
+  public CommandHandler<DeviceMessage, DeviceState> commandHandler() {
+    return this::onMessage;
+  }
+
+  private Effect<DeviceState> onMessage(DeviceState state, DeviceMessage message) {
+    if (queue == null) {
+      wakeUp(state);
+    }
+    return switch (message) {
+      case DeviceMessage.BeginSession m -> commit(state, sessions.begin(state, m));
+      case DeviceMessage.NextRequested m -> commit(state, sessions.next(state, m));
+      case DeviceMessage.RpcAnswered m -> commit(state, sessions.answered(state, m));
+      case DeviceMessage.CpeCalled m -> commit(state, sessions.called(state, m));
+      case DeviceMessage.Execute m -> commit(state, onExecute(state, m));
+      case DeviceMessage.Enqueue m -> commit(state, onEnqueue(state, m));
+      case DeviceMessage.Cancel m -> commit(state, onCancel(state, m));
+      case DeviceMessage.ListCommands m -> commit(state, onListCommands(state, m));
+      case DeviceMessage.RequestConnection m -> commit(state, onRequestConnection(state, m));
+      case DeviceMessage.Get m -> commit(state, onGet(state, m));
+      case DeviceMessage.Update m -> commit(state, onUpdate(state, m));
+      case DeviceMessage.Tick _ -> commit(state, onTick(state));
+      case DeviceMessage.ConnectionRequestEnded m -> commit(state, onConnectionRequestEnded(state, m));
+      case DeviceMessage.OutcomeRecorded m -> commit(state, onOutcomeRecorded(state, m));
+      case DeviceMessage.Delete m -> onDelete(state, m);
+      case DeviceMessage.Stop _ -> onStop();
+    };
+  }
+
+  private void wakeUp(DeviceState state) {
+    queue = CommandQueue.of(state.commands());
+    commands = new CommandRunner(sn, queue, env, context.getSelf());
+    waker = new Waker(sn, env, context);
+    sessions = new CwmpSessions(sn, queue, commands, waker, env);
+  }
+
+  /** Writes what changed, then replies; replies at once when nothing durable did. */
+  private Effect<DeviceState> commit(DeviceState before, Decision decision) {
+    DeviceState after = queue.into(decision.state());
+    armDeadline();
+    if (!after.known()) {
+      shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+    }
+    if (after.equals(before)) {
+      decision.then().run();
+      return Effect().none();
+    }
+    return Effect().persist(after).thenRun(decision.then()::run);
+  }
+
+  // ---- commands ----
+
+  private Decision onExecute(DeviceState state, DeviceMessage.Execute m) {
+    Outcome.Refused refused = commands.refuse(state);
+    if (refused != null) {
+      return new Decision(state, () -> m.replyTo().tell(refused));
+    }
+    return accept(state, new QueuedCommand(CommandRunner.prepared(m.command()), m.replyTo()));
+  }
+
+  private Decision onEnqueue(DeviceState state, DeviceMessage.Enqueue m) {
+    String id = m.command().id();
+    Outcome.Refused refused = commands.refuse(state);
+    if (refused != null) {
+      return new Decision(state, () -> m.replyTo().tell(new Devices.Accepted(id, refused)));
+    }
+    return accept(state, new QueuedCommand(CommandRunner.prepared(m.command()), null))
+        .andThen(() -> m.replyTo().tell(new Devices.Accepted(id, null)));
+  }
+
+  private Decision accept(DeviceState state, QueuedCommand entry) {
+    queue.add(entry);
+    if (!sessions.isOpen() && entry.command().wake()) {
+      waker.wake(state);
+    }
+    return sessions.offer(state);
+  }
+
+  private Decision onCancel(DeviceState state, DeviceMessage.Cancel m) {
+    Devices.CancelResult result = commands.cancel(m.commandId());
+    return new Decision(state, () -> m.replyTo().tell(result));
+  }
+
+  private Decision onListCommands(DeviceState state, DeviceMessage.ListCommands m) {
+    return new Decision(state, () -> m.replyTo().tell(new DeviceMessage.CommandList(commands.views())));
+  }
+
+  private Decision onOutcomeRecorded(DeviceState state, DeviceMessage.OutcomeRecorded m) {
+    if (m.written()) {
+      queue.remove(m.commandId());
+    } else {
+      commands.recordFailed();
+    }
+    return new Decision(state, () -> m.then().accept(m.written()));
+  }
+
+  // ---- waking the CPE ----
+
+  private Decision onRequestConnection(DeviceState state, DeviceMessage.RequestConnection m) {
+    if (!state.known()) {
+      return new Decision(state, () -> m.replyTo().tell(new SessionOpener.Answer(null, "unknown device")));
+    }
+    if (sessions.isOpen()) {
+      m.replyTo().tell(new SessionOpener.Answer(SessionOpener.Result.ACCEPTED, "a session is open"));
+    } else {
+      waker.wakeFor(state, m.replyTo());
+    }
+    return Decision.stay(state);
+  }
+
+  private Decision onConnectionRequestEnded(DeviceState state, DeviceMessage.ConnectionRequestEnded m) {
+    if (!waker.ended(m.answer()) && !sessions.isOpen()) {
+      commands.unreachable(m.answer());
+    }
+    return Decision.stay(state);
+  }
+
+  // ---- what people and programs see and set ----
+
+  private Decision onGet(DeviceState state, DeviceMessage.Get m) {
+    return new Decision(state, () -> m.replyTo().tell(new DeviceMessage.Found(view(state))));
+  }
+
+  private Decision onUpdate(DeviceState state, DeviceMessage.Update m) {
+    if (!state.known() && !m.createIfMissing()) {
+      return new Decision(state, () -> m.replyTo().tell(new DeviceMessage.Found(null)));
+    }
+    String password = m.change().connectionRequestPassword();
+    DeviceState changed = state.withChange(m.change(), password == null ? null : env.journal().encrypt(password));
+    return new Decision(changed, () -> m.replyTo().tell(new DeviceMessage.Found(view(changed))));
+  }
+
+  private Effect<DeviceState> onDelete(DeviceState state, DeviceMessage.Delete m) {
+    if (!state.known()) {
+      return commit(state, new Decision(state, () -> m.replyTo().tell(new DeviceMessage.Deleted(false))));
+    }
+    sessions.breakOff();
+    deadline.cancel();
+    queue.all().forEach(entry -> entry.complete(new Outcome.Cancelled()));
+    LOG.info("{}: deleted", sn);
+    Runnable forget =
+        () -> env.journal().forget(sn).whenComplete((_, _) -> m.replyTo().tell(new DeviceMessage.Deleted(true)));
+    return deleteState().thenRun(forget::run).thenStop();
+  }
+
+  /** Pekko's Java API has no delete; its effects implement both APIs. */
+  @SuppressWarnings("unchecked")
+  private static EffectBuilder<DeviceState> deleteState() {
+    return (EffectBuilder<DeviceState>)
+        (Object) org.apache.pekko.persistence.typed.state.scaladsl.Effect.<DeviceState>delete();
+  }
+
+  private Devices.DeviceView view(DeviceState state) {
+    if (!state.known()) {
+      return null;
+    }
+    return DeviceViews.of(sn, state, sessions.lastContact(), sessions.isOpen(), queue.size(), env);
+  }
+
+  // ---- time ----
+
+  private Decision onTick(DeviceState state) {
+    deadline.fired();
+    long now = env.clock().millis();
+    commands.expire();
+    commands.retryRecords();
+    if (!sessions.isOpen() && waker.gaveUp(now)) {
+      commands.unreachable(
+          new SessionOpener.Answer(
+              SessionOpener.Result.NO_SESSION, "the CPE took the connection request, but no session came"));
+    }
+    return sessions.expire(state, now);
+  }
+
+  private void armDeadline() {
+    long earliest = Math.min(sessions.nextDeadline(), Math.min(commands.nextDeadline(), waker.nextDeadline()));
+    deadline.arm(earliest, env.clock().millis());
+  }
+
+  // ---- the end ----
+
+  private Effect<DeviceState> onStop() {
+    sessions.leave();
+    commands.moveAway();
+    deadline.cancel();
+    return Effect().stop();
+  }
+}

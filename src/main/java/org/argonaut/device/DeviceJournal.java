@@ -1,0 +1,200 @@
+package org.argonaut.device;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.argonaut.cwmp.CpeAnswer;
+import org.argonaut.cwmp.CpeMethod;
+import org.argonaut.cwmp.CwmpJson;
+import org.argonaut.cwmp.Inform;
+import org.argonaut.cwmp.ParameterValue;
+import org.argonaut.event.EventLog;
+import org.argonaut.store.CommandRow;
+import org.argonaut.store.NewEvent;
+import org.argonaut.store.ParameterRow;
+import org.argonaut.store.Store;
+
+/** What device actors write besides their own state: events, outcomes, the parameter cache, last contacts. */
+final class DeviceJournal {
+  private static final String SECRETS = "connection-request";
+
+  private final Store store;
+  private final EventLog events;
+
+  DeviceJournal(Store store, EventLog events) {
+    this.store = store;
+    this.events = events;
+  }
+
+  // ---- events ----
+
+  /** What an Inform says happened; the first one of a device also makes it new. */
+  List<NewEvent> eventsOf(String sn, Inform inform, boolean first, Instant now) {
+    List<NewEvent> happened = List.of();
+    if (first) {
+      happened = new ArrayList<>();
+      happened.add(new NewEvent(sn, "device.new", now, identity(inform.deviceId()).toString()));
+    }
+    String data = null;
+    for (Inform.Event event : inform.events()) {
+      if (!events.wants(event.code())) {
+        continue;
+      }
+      if (data == null) {
+        data = parameters(inform).toString();
+      }
+      if (happened.isEmpty()) {
+        happened = new ArrayList<>();
+      }
+      happened.add(new NewEvent(sn, event.code(), now, withKey(data, event, inform)));
+    }
+    return happened;
+  }
+
+  private static String withKey(String data, Inform.Event event, Inform inform) {
+    if (event.commandKey() == null || event.commandKey().isEmpty()) {
+      return data;
+    }
+    return parameters(inform).put("commandKey", event.commandKey()).toString();
+  }
+
+  private static ObjectNode parameters(Inform inform) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    ObjectNode parameters = data.putObject("parameters");
+    for (ParameterValue parameter : inform.parameters()) {
+      parameters.put(parameter.name(), parameter.value());
+    }
+    return data;
+  }
+
+  private static ObjectNode identity(Inform.DeviceId id) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("vendor", id.manufacturer())
+        .put("oui", id.oui())
+        .put("product_class", id.productClass())
+        .put("serial_number", id.serialNumber());
+  }
+
+  NewEvent clash(String sn, String otherId, Inform.DeviceId other, Instant now) {
+    return new NewEvent(sn, "device.clash", now, identity(other).put("kept_as", otherId).toString());
+  }
+
+  /** Replies once the events are on disk; the CPE repeats them when they can't be written. */
+  void append(List<NewEvent> happened, ActorRef<SessionReply> replyTo, SessionReply reply) {
+    if (happened.isEmpty()) {
+      replyTo.tell(reply);
+      return;
+    }
+    events
+        .append(happened)
+        .whenComplete(
+            (_, failure) ->
+                replyTo.tell(
+                    failure == null ? reply : new SessionReply.Unavailable("events could not be written")));
+  }
+
+  // ---- outcomes ----
+
+  CompletionStage<Done> record(String sn, Command command, CommandEnd end, Instant now) {
+    return store
+        .commands()
+        .record(
+            new CommandRow(
+                command.id(), sn, command.rpc().rpcName(), end.state(), command.origin(),
+                CwmpJson.toJson(command.rpc()).toString(), end.resultJson(), command.queuedAt(), now));
+  }
+
+  // ---- the parameter cache ----
+
+  void cache(String sn, List<ParameterValue> values, Instant now) {
+    List<ParameterRow> rows = new ArrayList<>(values.size());
+    for (ParameterValue value : values) {
+      rows.add(new ParameterRow(value.name(), value.value(), value.type(), null, now));
+    }
+    if (!rows.isEmpty()) {
+      store.parameters().patch(sn, rows);
+    }
+  }
+
+  /** Keeps what an answer says about the device; returns the state with what of it is kept there. */
+  DeviceState learn(String sn, DeviceState state, CpeMethod asked, CpeAnswer answer) {
+    Instant now = Instant.now();
+    return switch (answer) {
+      case CpeAnswer.GetParameterValuesResponse read -> {
+        cache(sn, read.values(), now);
+        yield learnInterval(state, read.values());
+      }
+      case CpeAnswer.SetParameterValuesResponse _ when asked instanceof CpeMethod.SetParameterValues set -> {
+        cache(sn, set.values().stream().filter(value -> !isSecret(value.name())).toList(), now);
+        yield learnInterval(state, set.values());
+      }
+      case CpeAnswer.GetParameterNamesResponse names -> {
+        cacheNames(sn, names, now);
+        yield state;
+      }
+      case CpeAnswer.DeleteObjectResponse _ when asked instanceof CpeMethod.DeleteObject deleted -> {
+        store.parameters().deleteUnder(sn, deleted.objectName());
+        yield state;
+      }
+      default -> state;
+    };
+  }
+
+  private void cacheNames(String sn, CpeAnswer.GetParameterNamesResponse names, Instant now) {
+    List<ParameterRow> rows = new ArrayList<>();
+    for (CpeAnswer.ParameterInfo info : names.names()) {
+      if (!info.name().endsWith(".")) {
+        rows.add(new ParameterRow(info.name(), null, null, info.writable(), now));
+      }
+    }
+    if (!rows.isEmpty()) {
+      store.parameters().patch(sn, rows);
+    }
+  }
+
+  private static DeviceState learnInterval(DeviceState state, List<ParameterValue> values) {
+    for (ParameterValue value : values) {
+      if (value.name().endsWith(DeviceFacts.PERIODIC_INTERVAL)) {
+        int seconds = DeviceFacts.seconds(value.value());
+        return seconds == state.periodicIntervalSeconds() ? state : state.withPeriodicInterval(seconds);
+      }
+    }
+    return state;
+  }
+
+  /** CPEs read these back as empty; what we set is not shown either. */
+  private static boolean isSecret(String name) {
+    String leaf = name.substring(name.lastIndexOf('.') + 1);
+    return leaf.endsWith("Password")
+        || leaf.endsWith("Passphrase")
+        || leaf.endsWith("PreSharedKey")
+        || leaf.endsWith("WEPKey")
+        || leaf.endsWith("PIN")
+        || leaf.endsWith("Secret");
+  }
+
+  /** Forgets everything cached about a device. */
+  CompletionStage<Done> forget(String sn) {
+    return store.parameters().deleteAll(sn);
+  }
+
+  // ---- last contacts, secrets ----
+
+  void contact(String sn, long at, long onlineUntil) {
+    store.contacts().touch(sn, Instant.ofEpochMilli(at), Instant.ofEpochMilli(onlineUntil));
+  }
+
+  String encrypt(String password) {
+    return password.isEmpty() ? "" : store.secrets().encrypt(SECRETS, password);
+  }
+
+  String decrypt(String secret) {
+    return secret.isEmpty() ? "" : store.secrets().decrypt(SECRETS, secret);
+  }
+}

@@ -1,0 +1,58 @@
+package org.argonaut.device;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.argonaut.cwmp.Dialect;
+
+/** Which make of CPE is spoken to in which {@link Dialect}: the first rule that matches decides. */
+public final class Dialects {
+  private static final Config STANDARD =
+      ConfigFactory.parseString(
+          """
+          vendor = ".*", model = ".*", version = ".*"
+          booleans-as-digits = false, date-time-millis = false
+          names-from-root = true, next-level-only = false, max-names-per-get = 256
+          """);
+
+  private final List<Rule> rules;
+
+  private Dialects(List<Rule> rules) {
+    this.rules = rules;
+  }
+
+  private record Rule(Pattern vendor, Pattern model, Pattern version, Dialect dialect) {
+    boolean matches(DeviceState device) {
+      return vendor.matcher(device.vendor()).matches()
+          && model.matcher(device.model().isEmpty() ? device.productClass() : device.model()).matches()
+          && version.matcher(device.version()).matches();
+    }
+  }
+
+  static Dialects from(List<? extends Config> rules) {
+    return new Dialects(rules.stream().map(rule -> rule(rule.withFallback(STANDARD))).toList());
+  }
+
+  private static Rule rule(Config c) {
+    return new Rule(
+        Pattern.compile(c.getString("vendor")),
+        Pattern.compile(c.getString("model")),
+        Pattern.compile(c.getString("version")),
+        new Dialect(
+            c.getBoolean("booleans-as-digits"),
+            c.getBoolean("date-time-millis"),
+            c.getBoolean("names-from-root"),
+            c.getBoolean("next-level-only"),
+            c.getInt("max-names-per-get")));
+  }
+
+  Dialect of(DeviceState device) {
+    for (Rule rule : rules) {
+      if (rule.matches(device)) {
+        return rule.dialect();
+      }
+    }
+    return Dialect.STANDARD;
+  }
+}

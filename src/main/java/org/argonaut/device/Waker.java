@@ -1,0 +1,87 @@
+package org.argonaut.device;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/** Asks one CPE for a session: one connection request at a time, and no other while the CPE is on its way. */
+final class Waker {
+  private final String sn;
+  private final DeviceEnvironment env;
+  private final ActorContext<DeviceMessage> context;
+  private boolean asking;
+
+  /** Until when a session is expected, in epoch milliseconds; 0: none is. */
+  private long awaitingUntil;
+
+  private List<ActorRef<SessionOpener.Answer>> waiting = List.of();
+
+  Waker(String sn, DeviceEnvironment env, ActorContext<DeviceMessage> context) {
+    this.sn = sn;
+    this.env = env;
+    this.context = context;
+  }
+
+  void wake(DeviceState state) {
+    if (asking || awaitingUntil != 0) {
+      return;
+    }
+    asking = true;
+    SessionOpener.Target target =
+        new SessionOpener.Target(
+            sn,
+            state.connectionRequestUrl().isEmpty() ? null : state.connectionRequestUrl(),
+            state.connectionRequestUsername(),
+            env.journal().decrypt(state.secretConnectionRequestPassword()));
+    context.pipeToSelf(
+        env.opener().open(target),
+        (answer, failure) ->
+            new DeviceMessage.ConnectionRequestEnded(
+                failure == null
+                    ? answer
+                    : new SessionOpener.Answer(SessionOpener.Result.UNREACHABLE, String.valueOf(failure))));
+  }
+
+  /** Asks for a session and tells {@code replyTo} what came of it. */
+  void wakeFor(DeviceState state, ActorRef<SessionOpener.Answer> replyTo) {
+    if (!asking) {
+      awaitingUntil = 0;
+    }
+    if (waiting.isEmpty()) {
+      waiting = new ArrayList<>(1);
+    }
+    waiting.add(replyTo);
+    wake(state);
+  }
+
+  /** Whether the CPE said it comes. */
+  boolean ended(SessionOpener.Answer answer) {
+    asking = false;
+    waiting.forEach(caller -> caller.tell(answer));
+    waiting = List.of();
+    boolean comes =
+        answer.result() == SessionOpener.Result.ACCEPTED || answer.result() == SessionOpener.Result.BUSY;
+    if (comes && awaitingUntil == 0) {
+      awaitingUntil = env.clock().millis() + env.settings().sessionWait().toMillis();
+    }
+    return comes;
+  }
+
+  void sessionCame() {
+    awaitingUntil = 0;
+  }
+
+  /** Whether a session was promised and did not come; said once. */
+  boolean gaveUp(long now) {
+    if (awaitingUntil == 0 || awaitingUntil > now) {
+      return false;
+    }
+    awaitingUntil = 0;
+    return true;
+  }
+
+  long nextDeadline() {
+    return awaitingUntil == 0 ? Long.MAX_VALUE : awaitingUntil;
+  }
+}
