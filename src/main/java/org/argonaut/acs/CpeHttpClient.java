@@ -145,6 +145,7 @@ final class CpeHttpClient implements AutoCloseable {
       line.reset();
       if (!text.isEmpty()) {
         lines.add(text);
+        status(lines.getFirst()); // no use in waiting for more of what is no HTTP
       } else if (!lines.isEmpty()) {
         return lines;
       }
