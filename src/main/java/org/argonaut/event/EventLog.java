@@ -1,6 +1,7 @@
 package org.argonaut.event;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
@@ -34,7 +35,7 @@ public final class EventLog implements Extension {
             "stop-event-tail",
             () -> {
               tail.stop();
-              return java.util.concurrent.CompletableFuture.completedFuture(Done.getInstance());
+              return CompletableFuture.completedFuture(Done.getInstance());
             });
   }
 
