@@ -69,11 +69,11 @@ public final class Schema {
     return Json.object().put("$ref", "#/components/schemas/" + component);
   }
 
-  /** A page of a list: {@code {"items":[...],"next":CURSOR|null}}. */
-  public static ObjectNode page(String component) {
+  /** A page of a list that goes on by the query parameter named. */
+  public static ObjectNode page(String component, String cursor) {
     return object()
         .with("items", arrayOf(ref(component)))
-        .with("next", stringOrNull("Give it as ?cursor= for the next page; null: this was the last"))
+        .with("next", stringOrNull("Give it as ?" + cursor + "= for the next page; null: this was the last"))
         .build();
   }
 

@@ -1,0 +1,87 @@
+package org.argonaut.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.argonaut.api.http.Fields;
+import org.argonaut.api.http.Problem;
+import org.argonaut.api.http.Request;
+import org.argonaut.cwmp.CpeMethod;
+import org.argonaut.cwmp.CwmpJson;
+import org.argonaut.store.FileRow;
+import org.argonaut.store.Store;
+
+/**
+ * Reads the RPC of a request from JSON. Where a transfer names one of our files ({@code "file"}) instead of a URL, the
+ * link, the size and the type are filled in.
+ */
+final class RpcReader {
+  private final Store store;
+  private final FileLinks links;
+
+  RpcReader(Surroundings around) {
+    this.store = around.store();
+    this.links = around.links();
+  }
+
+  /**
+   * Reads one RPC for a device.
+   *
+   * @throws Problem 400 that names the member and the fix
+   */
+  CpeMethod read(Request request, String sn) throws Problem, InterruptedException {
+    Fields fields = request.fields();
+    String rpc = fields.requiredText("rpc");
+    ObjectNode json = fields.node();
+    if (json.has("file")) {
+      switch (rpc) {
+        case "Download", "ScheduleDownload" -> fillDownload(request, sn, fields);
+        case "Upload" -> fillUpload(sn, fields);
+        default -> throw Problem.badField("file", "Only Download, ScheduleDownload and Upload take a 'file'");
+      }
+    }
+    return method(json);
+  }
+
+  private static CpeMethod method(JsonNode json) throws Problem {
+    try {
+      return CwmpJson.fromJson(json);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e.getMessage());
+    }
+  }
+
+  private void fillDownload(Request request, String sn, Fields fields) throws Problem, InterruptedException {
+    String name = exclusive(fields);
+    FileRow file = request.await(store.files().stat(name));
+    if (file == null) {
+      throw Problem.badField("file", "No file is called '" + name + "'; PUT it to /api/v1/files first");
+    }
+    ObjectNode json = fields.node();
+    json.remove("file");
+    json.put("url", links.downloadUrl(sn, name)).put("fileSize", file.size());
+    if (!json.hasNonNull("fileType")) {
+      if (file.type() == null || file.type().isEmpty()) {
+        throw Problem.badField(
+            "fileType", "The file was stored without a type; give fileType, such as '1 Firmware Upgrade Image'");
+      }
+      json.put("fileType", file.type());
+    }
+    if (!json.has("targetFileName")) {
+      json.put("targetFileName", name);
+    }
+  }
+
+  private void fillUpload(String sn, Fields fields) throws Problem {
+    String name = exclusive(fields);
+    fields.node().remove("file");
+    fields.node().put("url", links.uploadUrl(sn, name));
+  }
+
+  private static String exclusive(Fields fields) throws Problem {
+    String name = fields.requiredText("file");
+    if (fields.has("url")) {
+      throw Problem.badField("url", "Give either 'file' (one of ours) or 'url', not both");
+    }
+    return name;
+  }
+}
