@@ -26,6 +26,10 @@ import org.argonaut.device.ParameterReader;
 final class CwmpRoutes {
   private static final Duration MARGIN = Duration.ofSeconds(5);
   private static final String ORIGIN = "api";
+  private static final String BODY =
+      "One RPC: as JSON, its arguments named as in TR-069 with a small first letter, or as a SOAP envelope. A transfer"
+          + " takes `file`, the name of one of our files, in place of `url`. GetParameterValues as JSON splits itself"
+          + " where the device cannot answer all at once; as SOAP it is passed on as it is";
 
   private final Surroundings around;
   private final ApiSettings settings;
@@ -58,13 +62,24 @@ final class CwmpRoutes {
                     .initially("interactive"),
                 Parameter.flag("wake", true, "Ask the device for a session; false: wait for its own. Ignored by when=next"),
                 Parameter.flag("block_queue", false, "While it is outstanding nothing else of the queue is delivered"))
-            .body(Response.JSON, Schema.ref("CwmpRequest"), "The RPC, its arguments named as in TR-069, first letter small")
+            .body(Response.JSON, Schema.ref("CwmpRequest"), BODY)
+            .body(SoapBodies.MEDIA_TYPE, Json.object().put("type", "string"), BODY)
             .within(this::deadline)
-            .answers(200, "The device's answer", Schema.ref("CwmpAnswer"))
+            .answers(200, "The device's answer, as JSON or as SOAP", Schema.ref("CwmpAnswer"))
+            .answers(
+                200,
+                "The device's answer, as JSON or, when the RPC came as SOAP, in an envelope",
+                SoapBodies.MEDIA_TYPE,
+                Json.object().put("type", "string"))
             .answers(202, "Queued for the device's next session (when=next)", queuedSchema())
             .problem(404, "No such device")
             .problem(409, "Cancelled, or the device never told where to ask it for a session (`reason` says which)")
-            .problem(422, "The device answered with a CWMP fault: `fault`")
+            .problem(422, "The device answered with a CWMP fault: `fault`; in an envelope when the RPC came as SOAP")
+            .answers(
+                422,
+                "The device answered with a CWMP fault: `fault`; in an envelope when the RPC came as SOAP",
+                SoapBodies.MEDIA_TYPE,
+                Json.object().put("type", "string"))
             .problem(429, "The device's queue is full")
             .problem(502, "The device did not answer, refused us, or the outcome is not known (`reason` says which)")
             .problem(503, "Overloaded, the device or the database is not available now (`reason` busy, overloaded)")
@@ -99,11 +114,16 @@ final class CwmpRoutes {
           "timeout is at most " + settings.maxCommandTimeout().toSeconds() + " seconds while waiting; ?when=next takes more");
     }
     String sn = request.path("sn");
-    CpeMethod rpc = reader.read(request, sn);
+    RpcReader.Rpc rpc = reader.read(request, sn);
     if (isNext(request)) {
-      return queue(request, sn, rpc);
+      return queue(request, sn, rpc.method());
     }
-    return rpc instanceof CpeMethod.GetParameterValues get ? read(request, sn, get) : execute(request, sn, rpc);
+    if (rpc.soap() != null) {
+      return pass(request, sn, rpc);
+    }
+    return rpc.method() instanceof CpeMethod.GetParameterValues get
+        ? read(request, sn, get)
+        : execute(request, sn, rpc.method());
   }
 
   private Response queue(Request request, String sn, CpeMethod rpc) throws Problem, InterruptedException {
@@ -116,14 +136,20 @@ final class CwmpRoutes {
   }
 
   private Response execute(Request request, String sn, CpeMethod rpc) throws Problem, InterruptedException {
-    return Response.json(200, CwmpJson.toJson(answer(request, sn, rpc)));
-  }
-
-  private CpeAnswer answer(Request request, String sn, CpeMethod rpc) throws Problem, InterruptedException {
     Outcome outcome = request.await(around.devices().execute(sn, command(request, rpc)));
     return switch (outcome) {
       case Outcome.Done(Fault fault) -> throw Outcomes.faultProblem(fault);
-      case Outcome.Done(CpeAnswer answer) -> answer;
+      case Outcome.Done(CpeAnswer answer) -> Response.json(200, CwmpJson.toJson(answer));
+      default -> throw Outcomes.problemOf(sn, outcome);
+    };
+  }
+
+  private Response pass(Request request, String sn, RpcReader.Rpc rpc) throws Problem, InterruptedException {
+    Outcome outcome = request.await(around.devices().execute(sn, command(request, rpc.method())));
+    return switch (outcome) {
+      case Outcome.Done(Fault fault) -> SoapBodies.answer(422, rpc.soap(), fault);
+      case Outcome.Faulted(Fault fault) -> SoapBodies.answer(422, rpc.soap(), fault);
+      case Outcome.Done(CpeAnswer answer) -> SoapBodies.answer(200, rpc.soap(), answer);
       default -> throw Outcomes.problemOf(sn, outcome);
     };
   }

@@ -20,8 +20,19 @@ final class Failures {
       case Devices.DeviceUnavailable e ->
           Problem.unavailable("The device's actor cannot answer now: " + e.getMessage(), DEVICE_RETRY_SECONDS);
       case FileRows.FileTooLarge e -> Problem.of(413, "too-big", "Body too big", e.getMessage());
-      case EntityStreamException _ -> Problem.badRequest("The body ended before its announced end");
-      default -> null;
+      default ->
+          isCausedBy(failure, EntityStreamException.class)
+              ? Problem.badRequest("The body ended before its announced end")
+              : null;
     };
+  }
+
+  private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

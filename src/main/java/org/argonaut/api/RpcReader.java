@@ -7,11 +7,12 @@ import org.argonaut.api.http.Problem;
 import org.argonaut.api.http.Request;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.CwmpJson;
+import org.argonaut.cwmp.Envelope;
 import org.argonaut.store.FileRow;
 import org.argonaut.store.Store;
 
 /**
- * Reads the RPC of a request from JSON. Where a transfer names one of our files ({@code "file"}) instead of a URL, the
+ * Reads the RPC of a request, from JSON or SOAP. Where a transfer names one of our files ({@code "file"}) instead of a URL, the
  * link, the size and the type are filled in.
  */
 final class RpcReader {
@@ -24,11 +25,26 @@ final class RpcReader {
   }
 
   /**
+   * One RPC of a caller.
+   *
+   * @param soap the envelope it came in; null: it came as JSON
+   */
+  record Rpc(CpeMethod method, Envelope soap) {}
+
+  /**
    * Reads one RPC for a device.
    *
    * @throws Problem 400 that names the member and the fix
    */
-  CpeMethod read(Request request, String sn) throws Problem, InterruptedException {
+  Rpc read(Request request, String sn) throws Problem, InterruptedException {
+    if (SoapBodies.isSoap(request)) {
+      Envelope envelope = SoapBodies.read(request);
+      return new Rpc(SoapBodies.method(envelope), envelope);
+    }
+    return new Rpc(readJson(request, sn), null);
+  }
+
+  private CpeMethod readJson(Request request, String sn) throws Problem, InterruptedException {
     Fields fields = request.fields();
     String rpc = fields.requiredText("rpc");
     ObjectNode json = fields.node();

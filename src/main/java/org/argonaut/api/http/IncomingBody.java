@@ -44,6 +44,10 @@ final class IncomingBody {
     return (type.mainType() + "/" + type.subType()).toLowerCase(Locale.ROOT);
   }
 
+  String charset() {
+    return entity.getContentType().getCharsetOption().map(charset -> charset.value()).orElse(null);
+  }
+
   /**
    * Checks Content-Type and Content-Encoding.
    *

@@ -127,6 +127,11 @@ public final class Request {
     return incoming.mediaType();
   }
 
+  /** The charset that the body's Content-Type names; null when it names none. */
+  public String bodyCharset() {
+    return incoming.charset();
+  }
+
   /** The body as sent, content decoding done. */
   public byte[] body() {
     return body.clone();

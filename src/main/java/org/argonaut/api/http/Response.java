@@ -45,6 +45,10 @@ public record Response(int status, String contentType, Body body, List<HttpHeade
     return new Response(status, contentType, new Bytes(text.getBytes(StandardCharsets.UTF_8)), List.of());
   }
 
+  public static Response bytes(int status, String contentType, byte[] bytes) {
+    return new Response(status, contentType, new Bytes(bytes), List.of());
+  }
+
   public static Response empty(int status) {
     return new Response(status, null, new None(), List.of());
   }
