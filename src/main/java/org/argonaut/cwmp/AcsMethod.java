@@ -40,7 +40,7 @@ public sealed interface AcsMethod extends Message
       String commandKey, int faultCode, String faultString, Instant startTime, Instant completeTime)
       implements AcsMethod {}
 
-  /** A.4.2.2: the end of a transfer that the ACS did not ask for. */
+  /** A.3.3.3: the end of a transfer that the ACS did not ask for. */
   record AutonomousTransferComplete(
       String announceUrl,
       String transferUrl,
@@ -86,7 +86,7 @@ public sealed interface AcsMethod extends Message
       String faultString,
       String operationPerformed) {}
 
-  /** A.4.2.1. */
+  /** A.4.2.2. */
   record RequestDownload(String fileType, List<Argument> fileTypeArg) implements AcsMethod {
     public RequestDownload {
       fileTypeArg = List.copyOf(fileTypeArg);
@@ -96,7 +96,7 @@ public sealed interface AcsMethod extends Message
   /** ArgStruct. */
   record Argument(String name, String value) {}
 
-  /** A.4.2.5, deprecated. */
+  /** A.4.2.1, deprecated. */
   record Kicked(String command, String referer, String arg, String next) implements AcsMethod {}
 
   /** A call we do not know; answered with fault 8000. */

@@ -152,9 +152,22 @@ public sealed interface CpeAnswer extends Message
     }
   }
 
-  /** OptionStruct (deprecated). */
+  /**
+   * OptionStruct (A.4.1.4, deprecated).
+   *
+   * @param voucherSn serial number of the voucher
+   * @param state bit 0: enabled, bit 1: set up
+   * @param mode 0 disabled, 1 enabled with an expiration, 2 enabled without one
+   * @param expirationDate null unless the mode has one
+   */
   record Option(
-      String optionName, String voucherSn, int state, int mode, Instant startDate, Instant expirationDate, boolean isTransferable) {}
+      String optionName,
+      long voucherSn,
+      int state,
+      int mode,
+      Instant startDate,
+      Instant expirationDate,
+      boolean isTransferable) {}
 
   /** The answer to a vendor's own method, as the XML of its body element. */
   record VendorAnswer(String name, String xml) implements CpeAnswer {

@@ -46,17 +46,17 @@ public sealed interface CpeMethod extends Message {
     }
   }
 
-  /** A.3.2.3: full parameter names, or partial paths that end with a dot. */
+  /** A.3.2.2: full parameter names, or partial paths that end with a dot. */
   record GetParameterValues(List<String> names) implements CpeMethod {
     public GetParameterValues {
       names = List.copyOf(names);
     }
   }
 
-  /** A.3.2.5. */
+  /** A.3.2.3. */
   record GetParameterNames(String parameterPath, boolean nextLevel) implements CpeMethod {}
 
-  /** A.3.2.7. */
+  /** A.3.2.4. */
   record SetParameterAttributes(List<AttributeChange> attributes) implements CpeMethod {
     public SetParameterAttributes {
       attributes = List.copyOf(attributes);
@@ -75,39 +75,39 @@ public sealed interface CpeMethod extends Message {
     }
   }
 
-  /** A.3.2.9. */
+  /** A.3.2.5. */
   record GetParameterAttributes(List<String> names) implements CpeMethod {
     public GetParameterAttributes {
       names = List.copyOf(names);
     }
   }
 
-  /** A.3.2.10: {@code objectName} ends with a dot and has no trailing instance number. */
+  /** A.3.2.6: {@code objectName} ends with a dot and has no trailing instance number. */
   record AddObject(String objectName, String parameterKey) implements CpeMethod {
     public AddObject {
       parameterKey = parameterKey == null ? "" : parameterKey;
     }
   }
 
-  /** A.3.2.12: {@code objectName} ends with the instance number and a dot. */
+  /** A.3.2.7: {@code objectName} ends with the instance number and a dot. */
   record DeleteObject(String objectName, String parameterKey) implements CpeMethod {
     public DeleteObject {
       parameterKey = parameterKey == null ? "" : parameterKey;
     }
   }
 
-  /** A.3.3.1. */
+  /** A.3.2.9. */
   record Reboot(String commandKey) implements CpeMethod {
     public Reboot {
       commandKey = commandKey == null ? "" : commandKey;
     }
   }
 
-  /** A.4.1.4. */
+  /** A.4.1.6. */
   record FactoryReset() implements CpeMethod {}
 
   /**
-   * A.3.3.2.
+   * A.3.2.8.
    *
    * @param fileType for example {@code 1 Firmware Upgrade Image}
    * @param fileSize bytes; 0 when unknown
@@ -141,7 +141,7 @@ public sealed interface CpeMethod extends Message {
     }
   }
 
-  /** A.3.3.3 (ScheduleInform, A.4.1.2 in older editions). */
+  /** A.4.1.2. */
   record ScheduleInform(int delaySeconds, String commandKey) implements CpeMethod {}
 
   /** A.4.1.8. At most two windows. */
@@ -165,11 +165,11 @@ public sealed interface CpeMethod extends Message {
     }
   }
 
-  /** TimeWindowStruct, table 38: offsets in seconds from the reception of the request. */
+  /** TimeWindowStruct (A.4.1.8): offsets in seconds from the reception of the request. */
   record TimeWindow(
       long windowStart, long windowEnd, String windowMode, String userMessage, int maxRetries) {}
 
-  /** A.4.1.10. */
+  /** A.4.1.9. */
   record CancelTransfer(String commandKey) implements CpeMethod {}
 
   /** A.4.1.1, deprecated by GetAllQueuedTransfers. */
@@ -178,7 +178,7 @@ public sealed interface CpeMethod extends Message {
   /** A.4.1.7. */
   record GetAllQueuedTransfers() implements CpeMethod {}
 
-  /** A.4.1.9. */
+  /** A.4.1.10. */
   record ChangeDUState(List<DuOperation> operations, String commandKey) implements CpeMethod {
     public ChangeDUState {
       operations = List.copyOf(operations);
@@ -207,14 +207,14 @@ public sealed interface CpeMethod extends Message {
     UNINSTALL
   }
 
-  /** A.4.1.6, deprecated: vouchers are opaque base64. */
+  /** A.4.1.3, deprecated: vouchers are opaque base64. */
   record SetVouchers(List<String> voucherList) implements CpeMethod {
     public SetVouchers {
       voucherList = List.copyOf(voucherList);
     }
   }
 
-  /** A.4.1.3, deprecated. */
+  /** A.4.1.4, deprecated. */
   record GetOptions(String optionName) implements CpeMethod {}
 
   /** A method of a vendor's own, carried as the XML of its body element (well-formed, namespaces declared). */
