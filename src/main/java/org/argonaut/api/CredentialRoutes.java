@@ -97,7 +97,11 @@ final class CredentialRoutes {
     fields.allow(Set.of("password", "sn"));
     String password = fields.requiredText("password");
     String sn = fields.text("sn");
-    request.await(writer.put(username, password, sn == null || sn.isEmpty() ? null : sn));
+    try {
+      request.await(writer.put(username, password, sn == null || sn.isEmpty() ? null : sn));
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest("The credential cannot be kept: " + e.getMessage());
+    }
     return Response.empty(204);
   }
 

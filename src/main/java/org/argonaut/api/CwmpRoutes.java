@@ -28,7 +28,8 @@ final class CwmpRoutes {
   private static final String ORIGIN = "api";
   private static final String BODY =
       "One RPC: as JSON, its arguments named as in TR-069 with a small first letter, or as a SOAP envelope. A transfer"
-          + " takes `file`, the name of one of our files, in place of `url`. GetParameterValues as JSON splits itself"
+          + " takes `file`, the name of one of our files, in place of `url`; an Upload is kept as `uploads/` and that"
+          + " name. GetParameterValues as JSON splits itself"
           + " where the device cannot answer all at once; as SOAP it is passed on as it is";
 
   private final Surroundings around;
@@ -38,7 +39,7 @@ final class CwmpRoutes {
   CwmpRoutes(Surroundings around, ApiSettings settings) {
     this.around = around;
     this.settings = settings;
-    this.reader = new RpcReader(around);
+    this.reader = new RpcReader(around, settings);
   }
 
   List<Route> routes() {
@@ -114,7 +115,7 @@ final class CwmpRoutes {
           "timeout is at most " + settings.maxCommandTimeout().toSeconds() + " seconds while waiting; ?when=next takes more");
     }
     String sn = request.path("sn");
-    RpcReader.Rpc rpc = reader.read(request, sn);
+    RpcReader.Rpc rpc = reader.read(request, timeout(request));
     if (isNext(request)) {
       return queue(request, sn, rpc.method());
     }

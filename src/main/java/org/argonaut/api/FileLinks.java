@@ -1,10 +1,12 @@
 package org.argonaut.api;
 
-/** Makes the URLs under which one device may fetch or leave one file on the device port. */
-public interface FileLinks {
-  /** For Download: names the file and proves that we handed the link out. */
-  String downloadUrl(String sn, String fileName);
+import java.time.Duration;
 
-  /** For Upload: what the device sends there is kept as this file. */
-  String uploadUrl(String sn, String fileName);
+/** Makes the URLs under which devices fetch and leave files on the device port; each proves that we handed it out. */
+public interface FileLinks {
+  /** For Download of the file with this name. */
+  String downloadUrl(String name, Duration validity);
+
+  /** For Upload: what the device sends there is kept as {@code uploads/} and the name. */
+  String uploadUrl(String name, Duration validity);
 }

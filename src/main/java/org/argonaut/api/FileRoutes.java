@@ -3,6 +3,7 @@ package org.argonaut.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Stream;
 import org.argonaut.api.http.Json;
 import org.argonaut.api.http.Parameter;
 import org.argonaut.api.http.Problem;
@@ -20,7 +21,7 @@ final class FileRoutes {
   private static final String TAG = "files";
   private static final String BINARY = "application/octet-stream";
   private static final Parameter NAME =
-      new Parameter("name", new Parameter.Text(255), "The file's name, percent-encoded; without slashes", null);
+      new Parameter("name", new Parameter.Text(255), "The file's name, percent-encoded: a slash is %2F", null);
 
   private final Store store;
   private final ApiSettings settings;
@@ -99,8 +100,8 @@ final class FileRoutes {
 
   private Response put(Request request) throws Problem, InterruptedException {
     String name = request.path("name");
-    if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.equals(".") || name.equals("..")) {
-      throw Problem.badField("name", "A file's name cannot hold slashes, nor be '.' or '..'");
+    if (Stream.of(name.split("/", -1)).anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."))) {
+      throw Problem.badField("name", "A file's name cannot hold empty parts, '.' or '..' between slashes");
     }
     boolean created = request.await(store.files().stat(name)) == null;
     FileRow row =

@@ -2,6 +2,7 @@ package org.argonaut.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import org.argonaut.api.http.Fields;
 import org.argonaut.api.http.Problem;
 import org.argonaut.api.http.Request;
@@ -18,10 +19,12 @@ import org.argonaut.store.Store;
 final class RpcReader {
   private final Store store;
   private final FileLinks links;
+  private final ApiSettings settings;
 
-  RpcReader(Surroundings around) {
+  RpcReader(Surroundings around, ApiSettings settings) {
     this.store = around.store();
     this.links = around.links();
+    this.settings = settings;
   }
 
   /**
@@ -32,26 +35,28 @@ final class RpcReader {
   record Rpc(CpeMethod method, Envelope soap) {}
 
   /**
-   * Reads one RPC for a device.
+   * Reads one RPC.
    *
+   * @param timeout how long it may wait for its device, and so how long links in it must hold
    * @throws Problem 400 that names the member and the fix
    */
-  Rpc read(Request request, String sn) throws Problem, InterruptedException {
+  Rpc read(Request request, Duration timeout) throws Problem, InterruptedException {
     if (SoapBodies.isSoap(request)) {
       Envelope envelope = SoapBodies.read(request);
       return new Rpc(SoapBodies.method(envelope), envelope);
     }
-    return new Rpc(readJson(request, sn), null);
+    return new Rpc(readJson(request, timeout), null);
   }
 
-  private CpeMethod readJson(Request request, String sn) throws Problem, InterruptedException {
+  private CpeMethod readJson(Request request, Duration timeout) throws Problem, InterruptedException {
     Fields fields = request.fields();
     String rpc = fields.requiredText("rpc");
     ObjectNode json = fields.node();
     if (json.has("file")) {
+      Duration validity = timeout.plus(settings.linkValidity());
       switch (rpc) {
-        case "Download", "ScheduleDownload" -> fillDownload(request, sn, fields);
-        case "Upload" -> fillUpload(sn, fields);
+        case "Download", "ScheduleDownload" -> fillDownload(request, fields, validity);
+        case "Upload" -> fillUpload(fields, validity);
         default -> throw Problem.badField("file", "Only Download, ScheduleDownload and Upload take a 'file'");
       }
     }
@@ -66,7 +71,7 @@ final class RpcReader {
     }
   }
 
-  private void fillDownload(Request request, String sn, Fields fields) throws Problem, InterruptedException {
+  private void fillDownload(Request request, Fields fields, Duration validity) throws Problem, InterruptedException {
     String name = exclusive(fields);
     FileRow file = request.await(store.files().stat(name));
     if (file == null) {
@@ -74,7 +79,7 @@ final class RpcReader {
     }
     ObjectNode json = fields.node();
     json.remove("file");
-    json.put("url", links.downloadUrl(sn, name)).put("fileSize", file.size());
+    json.put("url", links.downloadUrl(name, validity)).put("fileSize", file.size());
     if (!json.hasNonNull("fileType")) {
       if (file.type() == null || file.type().isEmpty()) {
         throw Problem.badField(
@@ -87,10 +92,10 @@ final class RpcReader {
     }
   }
 
-  private void fillUpload(String sn, Fields fields) throws Problem {
+  private void fillUpload(Fields fields, Duration validity) throws Problem {
     String name = exclusive(fields);
     fields.node().remove("file");
-    fields.node().put("url", links.uploadUrl(sn, name));
+    fields.node().put("url", links.uploadUrl(name, validity));
   }
 
   private static String exclusive(Fields fields) throws Problem {
