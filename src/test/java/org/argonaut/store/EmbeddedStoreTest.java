@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class EmbeddedStoreTest {
   private static final ActorTestKit KIT =
-      ActorTestKit.create(TestDatabase.config().withFallback(ConfigFactory.load()));
+      ActorTestKit.create(ConfigFactory.load(TestDatabase.localConfig()));
   private static final Store STORE = Store.get(KIT.system());
 
   @AfterAll
