@@ -63,7 +63,7 @@ class ApiServerTest {
   private void walkDevices() throws Exception {
     assertThat(client.get("/api/v1/devices?q=SN1&vendor=ACME", 200).at("/items/0/sn").asText()).isEqualTo("SN1");
     assertThat(client.get("/api/v1/devices/count?vendor=ACME", 200).path("count").asInt()).isPositive();
-    assertThat(client.get("/api/v1/devices/SN1", 200).path("model").asText()).isEqualTo("Box 7");
+    assertThat(client.get("/api/v1/devices/SN1", 200).path("version").asText()).isEqualTo("1.0");
     client.get("/api/v1/devices/NOBODY", 404);
     client.json("PUT", "/api/v1/devices/AHEAD%2F1", "{\"alias\":\"ahead\",\"tags\":[\"b\",\"a\"]}", 201);
     assertThat(client.get("/api/v1/devices/AHEAD%2F1", 200).path("tags").toString()).isEqualTo("[\"a\",\"b\"]");
@@ -145,7 +145,8 @@ class ApiServerTest {
 
   @Test
   void aDeviceThatDoesNotComeInTimeExpiresTheCommand() throws Exception {
-    JsonNode problem = client.json("POST", "/api/v1/devices/SN1/cwmp?wake=false&timeout=1", "{\"rpc\":\"Reboot\"}", 504);
+    client.json("PUT", "/api/v1/devices/LATE", "{}", 201);
+    JsonNode problem = client.json("POST", "/api/v1/devices/LATE/cwmp?wake=false&timeout=1", "{\"rpc\":\"Reboot\"}", 504);
     assertThat(problem.path("reason").asText()).isEqualTo("expired");
     assertThat(problem.path("sent").asBoolean()).isFalse();
   }
