@@ -96,7 +96,7 @@ final class DeviceJson {
         .with("sn", Schema.string("The device's id: SerialNumber, or OUI-serial after a clash"))
         .with("oui", Schema.string("OUI of its maker"))
         .with("vendor", Schema.string("Manufacturer"))
-        .with("model", Schema.string("ModelName"))
+        .with("model", Schema.string("Yours to set; profiles bind on it. Empty: the product class stands in"))
         .with("product_class", Schema.string("ProductClass"))
         .with("version", Schema.string("SoftwareVersion"))
         .with("alias", Schema.string("Yours to set"))
