@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
@@ -79,7 +80,7 @@ public final class ApiServer {
 
   /** The routes, and the document that describes them among them. */
   static RouteTable table(Surroundings around, ApiSettings settings, EventRoutes events) {
-    ObjectNode[] document = new ObjectNode[1];
+    AtomicReference<ObjectNode> document = new AtomicReference<>();
     List<Route> routes = new ArrayList<>();
     routes.addAll(new DeviceRoutes(around).routes());
     routes.addAll(new CwmpRoutes(around, settings).routes());
@@ -87,9 +88,9 @@ public final class ApiServer {
     routes.addAll(new CredentialRoutes(around).routes());
     routes.addAll(new FileRoutes(around, settings).routes());
     routes.addAll(events.routes());
-    routes.addAll(new SystemRoutes(around, () -> document[0]).routes());
+    routes.addAll(new SystemRoutes(around, document::get).routes());
     RouteTable table = new RouteTable(routes);
-    document[0] = OpenApi.document(info(around.version()), tags(), table, components());
+    document.set(OpenApi.document(info(around.version()), tags(), table, components()));
     return table;
   }
 
@@ -124,9 +125,7 @@ public final class ApiServer {
     components.put("Credential", CredentialRoutes.schema());
     components.put("File", FileRoutes.schema());
     components.put("Event", EventRoutes.schema());
-    components.put("CwmpFault", Outcomes.faultSchema());
-    components.put("CwmpRequest", Json.object().put("type", "object"));
-    components.put("CwmpAnswer", Json.object().put("type", "object"));
+    components.putAll(CwmpSchemas.components());
     return components;
   }
 
@@ -140,6 +139,7 @@ public final class ApiServer {
             "pekko.http.server.idle-timeout", silence.toMillis() + "ms",
             "pekko.http.server.max-connections", settings.maxConnections(),
             "pekko.http.server.server-header", "",
+            "pekko.http.server.parsing.uri-parsing-mode", "strict",
             "pekko.http.server.remote-address-attribute", "on");
     return ServerSettings.create(ConfigFactory.parseMap(ours).withFallback(system.settings().config()));
   }

@@ -21,7 +21,7 @@ import org.argonaut.store.CommandRow;
 import org.argonaut.store.Page;
 import org.argonaut.store.Store;
 
-/** {@code /devices/{sn}/commands}: the live queue and the outcomes of durable commands. */
+/** {@code /devices/{sn}/commands}: the queue, and what became of commands. */
 final class CommandRoutes {
   private static final String ALL = DeviceRoutes.ONE + "/commands";
   private static final String ONE = ALL + "/{id}";
@@ -38,7 +38,7 @@ final class CommandRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get(ALL, "listCommands", "Commands of a device: those waiting now, then the durable ones, newest first")
+        Route.get(ALL, "listCommands", "Commands of a device: those waiting now, then those that ended, newest first")
             .tag(TAG)
             .at(DeviceRoutes.SN)
             .takes(Lists.LIMIT, Lists.CURSOR)
@@ -50,7 +50,7 @@ final class CommandRoutes {
             .at(DeviceRoutes.SN)
             .at(ID)
             .answers(200, "The command", Schema.ref("Command"))
-            .problem(404, "No such command; those that are not durable are gone when they end")
+            .problem(404, "No such command; RPCs that only read are not kept when they end")
             .handledBy(this::get),
         Route.delete(ONE, "cancelCommand", "Cancel a command that waits")
             .tag(TAG)
@@ -70,12 +70,12 @@ final class CommandRoutes {
             "state",
             Schema.oneOf(
                 "Where it stands", "queued", "sent", "done", "failed", "expired", "cancelled", "unknown"))
-        .with("durable", Schema.flag("Whether it survives a restart"))
         .with("origin", Schema.string("Who asked"))
         .with("queued_at", Schema.timeOrNull("When it was accepted"))
         .with("ended_at", Schema.timeOrNull("null: not yet"))
         .with("request", Schema.any("The RPC as JSON, secrets hidden; null when not kept"))
         .with("result", Schema.any("The answer, or the fault, as JSON; null: not yet"))
+        .maybe("durable", Schema.flag("While it waits: whether it survives a restart"))
         .maybe("priority", Schema.oneOf("While it waits", "interactive", "script", "service", "bulk"))
         .maybe("deadline", Schema.time("While it waits: when it expires"))
         .maybe("awaiting_transfer", Schema.flag("Answered; the transfer itself still runs on the device"))
@@ -147,7 +147,6 @@ final class CommandRoutes {
             .put("id", row.id())
             .put("rpc", row.rpc())
             .put("state", row.state())
-            .put("durable", true)
             .put("origin", DeviceJson.text(row.origin()))
             .put("queued_at", DeviceJson.time(row.queuedAt()))
             .put("ended_at", DeviceJson.time(row.endedAt()));

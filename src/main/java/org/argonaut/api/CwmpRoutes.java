@@ -115,7 +115,7 @@ final class CwmpRoutes {
           "timeout is at most " + settings.maxCommandTimeout().toSeconds() + " seconds while waiting; ?when=next takes more");
     }
     String sn = request.path("sn");
-    RpcReader.Rpc rpc = reader.read(request, timeout(request));
+    RpcReader.Rpc rpc = reader.read(request, sn, timeout(request));
     if (isNext(request)) {
       return queue(request, sn, rpc.method());
     }

@@ -3,11 +3,16 @@ package org.argonaut.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.argonaut.api.http.Fields;
 import org.argonaut.api.http.Problem;
 import org.argonaut.api.http.Request;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.CwmpJson;
+import org.argonaut.cwmp.CwmpJsonException;
 import org.argonaut.cwmp.Envelope;
 import org.argonaut.store.FileRow;
 import org.argonaut.store.Store;
@@ -20,9 +25,11 @@ final class RpcReader {
   private final Store store;
   private final FileLinks links;
   private final ApiSettings settings;
+  private final KnownTypes types;
 
   RpcReader(Surroundings around, ApiSettings settings) {
     this.store = around.store();
+    this.types = new KnownTypes(store);
     this.links = around.links();
     this.settings = settings;
   }
@@ -35,20 +42,20 @@ final class RpcReader {
   record Rpc(CpeMethod method, Envelope soap) {}
 
   /**
-   * Reads one RPC.
+   * Reads one RPC for a device.
    *
    * @param timeout how long it may wait for its device, and so how long links in it must hold
    * @throws Problem 400 that names the member and the fix
    */
-  Rpc read(Request request, Duration timeout) throws Problem, InterruptedException {
+  Rpc read(Request request, String sn, Duration timeout) throws Problem, InterruptedException {
     if (SoapBodies.isSoap(request)) {
       Envelope envelope = SoapBodies.read(request);
       return new Rpc(SoapBodies.method(envelope), envelope);
     }
-    return new Rpc(readJson(request, timeout), null);
+    return new Rpc(readJson(request, sn, timeout), null);
   }
 
-  private CpeMethod readJson(Request request, Duration timeout) throws Problem, InterruptedException {
+  private CpeMethod readJson(Request request, String sn, Duration timeout) throws Problem, InterruptedException {
     Fields fields = request.fields();
     String rpc = fields.requiredText("rpc");
     ObjectNode json = fields.node();
@@ -60,14 +67,27 @@ final class RpcReader {
         default -> throw Problem.badField("file", "Only Download, ScheduleDownload and Upload take a 'file'");
       }
     }
-    return method(json);
+    return method(request, sn, json);
   }
 
-  private static CpeMethod method(JsonNode json) throws Problem {
+  /** Values without a type get the one the device last told for the parameter. */
+  private CpeMethod method(Request request, String sn, JsonNode json) throws Problem, InterruptedException {
+    Set<String> untyped = new LinkedHashSet<>();
     try {
-      return CwmpJson.fromJson(json);
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e.getMessage());
+      CpeMethod method =
+          CwmpJson.fromJson(
+              json,
+              path -> {
+                untyped.add(path);
+                return null;
+              });
+      if (untyped.isEmpty()) {
+        return method;
+      }
+      Map<String, String> known = types.of(request, sn, List.copyOf(untyped));
+      return CwmpJson.fromJson(json, known::get);
+    } catch (CwmpJsonException e) {
+      throw Problem.badField(e.field(), e.getMessage());
     }
   }
 

@@ -136,11 +136,29 @@ class ApiServerTest {
   }
 
   @Test
+  void aValueWithoutATypeHasTheTypeTheDeviceToldForTheParameter() throws Exception {
+    api.cpe.answers =
+        rpc ->
+            rpc instanceof CpeMethod.GetParameterValues
+                ? new CpeAnswer.GetParameterValuesResponse(List.of(new ParameterValue("Device.X.Limit", "1", "xsd:long")))
+                : new CpeAnswer.SetParameterValuesResponse(0);
+    client.json("POST", "/api/v1/devices/SN1/cwmp", "{\"rpc\":\"GetParameterValues\",\"names\":[\"Device.X.\"]}", 200);
+    await().untilAsserted(
+        () -> assertThat(client.get("/api/v1/devices/SN1/parameters?prefix=Device.X.", 200).path("items")).hasSize(1));
+    String set = "{\"rpc\":\"SetParameterValues\",\"values\":{\"Device.X.Limit\":7,\"Device.X.Other\":true}}";
+    client.json("POST", "/api/v1/devices/SN1/cwmp", set, 200);
+    assertThat(((CpeMethod.SetParameterValues) api.cpe.asked.getLast()).values())
+        .containsExactly(
+            new ParameterValue("Device.X.Limit", "7", "xsd:long"), new ParameterValue("Device.X.Other", "true", "xsd:boolean"));
+  }
+
+  @Test
   void aDeviceThatDoesNotAnswerTheConnectionRequestIsUnreachable() throws Exception {
     api.cpe.toConnectionRequests = new SessionOpener.Answer(SessionOpener.Result.UNREACHABLE, "refused");
-    JsonNode problem = client.json("POST", "/api/v1/devices/SN1/cwmp", "{\"rpc\":\"Reboot\"}", 504);
+    client.json("PUT", "/api/v1/devices/FAR", "{}", 201);
+    JsonNode problem = client.json("POST", "/api/v1/devices/FAR/cwmp", "{\"rpc\":\"Reboot\"}", 504);
     assertThat(problem.path("reason").asText()).isEqualTo("unreachable");
-    client.json("POST", "/api/v1/devices/SN1/connection-request", null, 504);
+    client.json("POST", "/api/v1/devices/FAR/connection-request", null, 504);
   }
 
   @Test
@@ -261,7 +279,8 @@ class ApiServerTest {
     String cwmp = device + "/cwmp";
     client.json("POST", cwmp, "{}", 400);
     client.json("POST", cwmp, "{\"rpc\":\"Explode\"}", 400);
-    client.json("POST", cwmp, "{\"rpc\":\"GetParameterValues\",\"names\":7}", 400);
+    JsonNode wrong = client.json("POST", cwmp, "{\"rpc\":\"GetParameterValues\",\"names\":7}", 400);
+    assertThat(wrong.path("field").asText()).isEqualTo("names");
     client.json("POST", cwmp, "{\"rpc\":\"Reboot\",\"file\":\"x\"}", 400);
     client.call("POST", cwmp, "text/plain", "hello", 415);
     client.json("POST", cwmp, " ".repeat(5 << 20), 413);

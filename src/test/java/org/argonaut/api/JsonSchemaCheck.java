@@ -85,7 +85,7 @@ final class JsonSchemaCheck {
         check(properties.get(member.getKey()), member.getValue(), at + "." + member.getKey(), mistakes);
       } else if (schema.path("additionalProperties").isObject()) {
         check(schema.get("additionalProperties"), member.getValue(), at + "." + member.getKey(), mistakes);
-      } else if (!properties.isMissingNode()) {
+      } else if (!properties.isMissingNode() && !schema.path("additionalProperties").asBoolean()) {
         mistakes.add(at + " has the undocumented member " + member.getKey());
       }
     }

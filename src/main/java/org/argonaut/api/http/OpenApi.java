@@ -83,6 +83,8 @@ public final class OpenApi {
         .with("detail", Schema.string("What happened here and how to mend it"))
         .maybe("field", Schema.string("The query parameter or body member that is wrong"))
         .maybe("reason", Schema.string("Why the device could not be asked or did not answer, for programs"))
+        .maybe("sent", Schema.flag("Whether the device had been given the RPC"))
+        .maybe("checks", Schema.any("What is well and what is not (GET /health/ready)"))
         .maybe("fault", Schema.ref("CwmpFault"))
         .maybe("line", Schema.integer("Where the JSON is malformed"))
         .maybe("column", Schema.integer("Where the JSON is malformed"))
