@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "argonaut",
     description = "A clustered TR-069 ACS and TR-369 controller.",
     mixinStandardHelpOptions = true,
-    subcommands = {UpCommand.class, CpeCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {UpCommand.class, DemoCommand.class, CpeCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
     footer = {
       "",
       "And, by the launcher: argonaut test installs what the tests need and runs them.",
