@@ -68,6 +68,14 @@ CREATE TABLE event (
 CREATE INDEX event_sn ON event (sn, id);
 CREATE INDEX event_type ON event (type, id);
 
+-- Which event types the nodes' followers ask for just now; '*' is all.
+CREATE TABLE event_interest (
+  node     text        NOT NULL,
+  type     text        NOT NULL,
+  expires  timestamptz NOT NULL,
+  PRIMARY KEY (node, type)
+);
+
 -- Outcomes of commands.
 CREATE TABLE command (
   sn         text COLLATE "C" NOT NULL,

@@ -112,7 +112,7 @@ public final class DeviceEndpoint {
               String base = base(settings, ports);
               backend.secrets().whenComplete((secrets, failure) -> {
                 if (failure != null) {
-                  LOG.error("The device port answers 503 until restart: no cluster secrets", failure);
+                  LOG.warn("devices get 503 until a restart: there are no cluster secrets: {}", failure.getMessage());
                   links.completeExceptionally(failure);
                   return;
                 }

@@ -25,15 +25,20 @@ public final class EventLog implements Extension {
 
   private final EventRows rows;
   private final EventTail tail;
+  private final EventInterest interest;
 
   private EventLog(ExtendedActorSystem system) {
     this.rows = Store.get(system).events();
-    this.tail = new EventTail(rows, EventSettings.from(system.settings().config()));
+    EventSettings settings = EventSettings.from(system.settings().config());
+    this.tail = new EventTail(rows, settings);
+    this.interest = new EventInterest(rows, settings);
+    interest.start();
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
             "stop-event-tail",
             () -> {
+              interest.stop();
               tail.stop();
               return CompletableFuture.completedFuture(Done.getInstance());
             });
@@ -46,6 +51,14 @@ public final class EventLog implements Extension {
   /** Completes once the events are on disk. */
   public CompletionStage<Done> append(List<NewEvent> events) {
     return rows.append(events);
+  }
+
+  /**
+   * Whether events of this type are to be logged: all, except those logged on demand ({@code argonaut.event.on-demand}),
+   * which are wanted only while somebody anywhere in the cluster follows them. Known on other nodes within seconds.
+   */
+  public boolean wants(String type) {
+    return interest.wants(type);
   }
 
   /** Events by ascending id; {@link EventRows#list}. */
@@ -64,7 +77,7 @@ public final class EventLog implements Extension {
    * fewer, and holds back nobody else. Rides out an unavailable database.
    */
   public Source<EventRow, NotUsed> follow(EventFilter filter) {
-    return tail.follow(filter);
+    return interest.registered(filter, tail.follow(filter));
   }
 
   private static final class Id extends AbstractExtensionId<EventLog> implements ExtensionIdProvider {

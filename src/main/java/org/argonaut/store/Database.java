@@ -25,6 +25,7 @@ final class Database implements DatabaseHealth {
   private final LoopResources threads = LoopResources.create("store", THREADS, true);
   private final List<Runnable> onDown = new CopyOnWriteArrayList<>();
   private volatile Link link;
+  private volatile DatabaseUrl location;
   private volatile String detail = "not reached yet";
   private volatile Runnable onSuspicion = () -> {};
   private volatile long lastSuccessNanos = System.nanoTime();
@@ -92,6 +93,11 @@ final class Database implements DatabaseHealth {
     onDown.add(action);
   }
 
+  /** Where the database was last; null before it was reached. For those who need a connection of their own. */
+  DatabaseUrl location() {
+    return location;
+  }
+
   // ---- for the monitor ----
 
   /** A connection of its own, outside the pool. */
@@ -110,6 +116,7 @@ final class Database implements DatabaseHealth {
                 .maxAcquireTime(settings.acquireTimeout())
                 .acquireRetry(1)
                 .build());
+    location = url;
     detail = why;
     link = new Link(pool);
   }

@@ -79,7 +79,7 @@ public final class DeviceRows {
       where.and("model = ?", filter.model());
     }
     if (filter.tag() != null) {
-      where.and("tags @> ARRAY[?]", filter.tag());
+      where.and("tags @> ARRAY[?::text]", filter.tag());
     }
     if (filter.status() != null) {
       where.and(

@@ -6,6 +6,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +37,16 @@ public final class EventRows {
       SELECT max(id) FROM added
       """
           .formatted(LOCK);
+
+  private static final String ANNOUNCE =
+      """
+      WITH gone AS (DELETE FROM event_interest WHERE expires < now() OR (node = $1 AND NOT type = ANY($2::text[]))),
+      mine AS (
+        INSERT INTO event_interest (node, type, expires)
+        SELECT $1, type, now() + make_interval(secs => $3) FROM unnest($2::text[]) AS n (type)
+        ON CONFLICT (node, type) DO UPDATE SET expires = excluded.expires)
+      SELECT DISTINCT type FROM event_interest WHERE expires >= now() AND node <> $1
+      """;
 
   private final Database database;
   private final Batcher<List<NewEvent>, Done> appends;
@@ -88,6 +99,22 @@ public final class EventRows {
         connection ->
             Sql.query(connection, "SELECT coalesce(max(id), 0) FROM event", row -> Sql.int8(row, 0))
                 .map(List::getFirst));
+  }
+
+  /**
+   * Tells all nodes what this one's followers ask for, and learns what those of the others do.
+   *
+   * @param node unique in the cluster
+   * @param types of this node; replaces what it announced before
+   * @param seconds after which the announcement is void unless it is repeated
+   * @return types that other nodes announced
+   */
+  public CompletionStage<Set<String>> announceInterest(String node, Set<String> types, double seconds) {
+    Column column = Column.text(types.size());
+    types.stream().sorted().forEach(column::add);
+    return database.run(
+        connection ->
+            Sql.query(connection, ANNOUNCE, row -> row.get(0, String.class), node, column, seconds).map(Set::copyOf));
   }
 
   StoreStats.Queue stats() {

@@ -24,7 +24,7 @@ import org.flywaydb.core.api.FlywayException;
  * 50 ms. Use one per test class:
  *
  * <pre>{@code
- * static final ActorTestKit KIT = ActorTestKit.create(TestDatabase.config().withFallback(ConfigFactory.load()));
+ * static final ActorTestKit KIT = ActorTestKit.create(ConfigFactory.load(TestDatabase.config()));
  * static final Store STORE = Store.get(KIT.system());
  *
  * @AfterAll static void stop() { KIT.shutdownTestKit(); }
@@ -41,7 +41,10 @@ public final class TestDatabase {
 
   private TestDatabase() {}
 
-  /** Settings with a fresh database, to be put before the defaults. */
+  /**
+   * Settings with a fresh database, to be resolved with the defaults: {@code ConfigFactory.load(config())}. Remoting
+   * takes any free port. Where no cluster is needed, put {@code pekko.actor.provider = local} before it: starts quicker.
+   */
   public static Config config() {
     return config(url());
   }
@@ -53,7 +56,12 @@ public final class TestDatabase {
             "argonaut.store.url", url,
             "argonaut.store.health-interval", "100ms",
             "argonaut.store.contact-flush-interval", "100ms",
-            "pekko.persistence.state.plugin", "argonaut.store.durable-state"));
+            "argonaut.node.remote-port", 0));
+  }
+
+  /** {@link #config} for tests that need no cluster. */
+  public static Config localConfig() {
+    return ConfigFactory.parseString("pekko.actor.provider = local").withFallback(config());
   }
 
   /** A fresh database. */
