@@ -27,7 +27,7 @@ class LatencyHistogramTest {
     Arrays.stream(values).forEach(histogram::record);
     Arrays.sort(values);
     for (double share : new double[] {0.01, 0.5, 0.9, 0.99, 0.999}) {
-      var exact = values[(int) Math.ceil(share * values.length) - 1];
+      double exact = values[(int) Math.ceil(share * values.length) - 1];
       assertThat((double) histogram.quantileMicros(share)).isCloseTo(exact, Percentage.withPercentage(1));
     }
   }
