@@ -1,0 +1,210 @@
+package org.argonaut.cpe;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.argonaut.cpe.http.HttpUrl;
+import org.argonaut.cpe.http.Trust;
+import org.argonaut.cpe.tree.Skeleton.Model;
+import org.argonaut.cwmp.CwmpVersion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code argonaut cpe}: virtual CPEs against any ACS. Exit codes: 0 stopped, 1 failed, 2 wrong usage. */
+@Command(
+    name = "cpe",
+    description = "Virtual CPEs against any ACS, until stopped by Ctrl-C.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class CpeCommand implements Callable<Integer> {
+  private static final int FAILED = 1;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--acs", required = true, paramLabel = "URL", description = "The ACS: http://HOST:PORT/ or https.")
+  private String acs;
+
+  @Option(names = "--count", paramLabel = "N", defaultValue = "1", description = "How many CPEs (${DEFAULT-VALUE}).")
+  private int count;
+
+  @Option(names = "--model", paramLabel = "tr181|tr098", defaultValue = "tr181", description = "Data model (${DEFAULT-VALUE}).")
+  private String model;
+
+  @Option(names = "--serial", paramLabel = "PREFIX", defaultValue = "VCPE", description = "Serials are PREFIX and six digits (${DEFAULT-VALUE}).")
+  private String serial;
+
+  @Option(names = "--first", paramLabel = "N", defaultValue = "1", description = "Number of the first serial (${DEFAULT-VALUE}).")
+  private int first;
+
+  @Option(names = "--interval", paramLabel = "SECONDS", defaultValue = "300", description = "PeriodicInformInterval as shipped (${DEFAULT-VALUE}).")
+  private int interval;
+
+  @Option(names = "--username", paramLabel = "U", defaultValue = "", description = "For Digest or Basic; {serial} is each CPE's serial.")
+  private String username;
+
+  @Option(names = "--password", paramLabel = "P", defaultValue = "", description = "Likewise.")
+  private String password;
+
+  @Option(names = "--ramp", paramLabel = "N", defaultValue = "100", description = "CPEs switched on a second (${DEFAULT-VALUE}).")
+  private double ramp;
+
+  @Option(names = "--vendor", paramLabel = "NAME", defaultValue = "Argonaut", description = "Manufacturer (${DEFAULT-VALUE}).")
+  private String vendor;
+
+  @Option(names = "--oui", paramLabel = "HEX", defaultValue = "0A1B2C", description = "ManufacturerOUI (${DEFAULT-VALUE}).")
+  private String oui;
+
+  @Option(names = "--product-class", paramLabel = "NAME", description = "ProductClass (by the model).")
+  private String productClass;
+
+  @Option(names = "--software", paramLabel = "VERSION", defaultValue = "1.0.0", description = "SoftwareVersion as shipped (${DEFAULT-VALUE}).")
+  private String software;
+
+  @Option(names = "--cwmp", paramLabel = "VERSION", defaultValue = "1.2", description = "CWMP version, 1.0 to 1.4 (${DEFAULT-VALUE}).")
+  private String cwmp;
+
+  @Option(names = "--cr-port", paramLabel = "PORT", defaultValue = "0", description = "Listens there for connection requests (any free port).")
+  private int connectionRequestPort;
+
+  @Option(names = "--cr-bind", paramLabel = "ADDRESS", defaultValue = "", description = "On that address only (all).")
+  private String connectionRequestBind;
+
+  @Option(names = "--cr-host", paramLabel = "HOST", defaultValue = "", description = "Host in ConnectionRequestURL (this machine's address towards the ACS).")
+  private String connectionRequestHost;
+
+  @Option(names = "--cr-username", paramLabel = "U", defaultValue = "", description = "Demanded of connection requests until the ACS sets another.")
+  private String connectionRequestUsername;
+
+  @Option(names = "--cr-password", paramLabel = "P", defaultValue = "", description = "Likewise.")
+  private String connectionRequestPassword;
+
+  @Option(names = "--insecure", description = "https: accept any certificate.")
+  private boolean insecure;
+
+  @Option(names = "--ca", paramLabel = "FILE", description = "https: trust these certificates (PEM) instead of the usual ones.")
+  private Path ca;
+
+  @Option(names = "--cert", paramLabel = "FILE", description = "https: client certificate chain (PEM); needs --key.")
+  private Path certificate;
+
+  @Option(names = "--key", paramLabel = "FILE", description = "https: its private key (PEM, PKCS#8).")
+  private Path key;
+
+  @Option(names = "--quirks", paramLabel = "LIST", defaultValue = "", description = "How the CPEs misbehave, comma-separated; --quirks help lists them.")
+  private String quirks;
+
+  @Option(names = "--stats", paramLabel = "SECONDS", defaultValue = "5", description = "Print statistics that often; 0: never (${DEFAULT-VALUE}).")
+  private int stats;
+
+  @Option(names = "--duration", paramLabel = "SECONDS", defaultValue = "0", description = "Stop after that time; 0: run until stopped (${DEFAULT-VALUE}).")
+  private int duration;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    CommandLine command = spec.commandLine();
+    PrintWriter out = command.getOut();
+    if (quirks.equals("help")) {
+      Arrays.stream(Quirk.values()).map(Quirk::word).forEach(out::println);
+      out.flush();
+      return 0;
+    }
+    FleetOptions options = options();
+    try (Fleet fleet = Fleet.start(options)) {
+      out.printf("%d virtual CPEs, %s to %s, towards %s; Ctrl-C stops%n",
+          count, Fleet.serial(serial, first), Fleet.serial(serial, first + count - 1), acs);
+      out.flush();
+      run(fleet, out);
+      return duration > 0 && fleet.stats().counts().informs() == 0 ? FAILED : 0;
+    } catch (IOException e) {
+      command.getErr().println("argonaut: cannot listen for connection requests: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private void run(Fleet fleet, PrintWriter out) throws InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    Thread hook = new Thread(stop::countDown, "cpe-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    StatsPrinter printer = new StatsPrinter(fleet, out);
+    long began = System.nanoTime();
+    int pause = stats > 0 ? stats : 5;
+    while (true) {
+      long left = duration == 0 ? pause : duration - TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+      if (left <= 0 || stop.await(Math.min(pause, left), TimeUnit.SECONDS)) {
+        break;
+      }
+      if (stats > 0) {
+        printer.print();
+      }
+    }
+    printer.summary();
+  }
+
+  private FleetOptions options() {
+    try {
+      HttpUrl.parse(acs);
+      check(count >= 1 && count <= 1_000_000, "--count is 1 to 1000000");
+      check(interval >= 1, "--interval is at least 1");
+      check(ramp > 0, "--ramp is above 0");
+      check(oui.matches("[0-9A-Fa-f]{6}"), "--oui is six hex digits");
+      check((certificate == null) == (key == null), "--cert and --key go together");
+      FleetOptions.Builder options =
+          FleetOptions.to(acs)
+              .count(count)
+              .firstNumber(first)
+              .model(modelOf(model))
+              .serialPrefix(serial)
+              .intervalSeconds(interval)
+              .credentials(username, password)
+              .rampPerSecond(ramp)
+              .vendor(vendor)
+              .oui(oui)
+              .softwareVersion(software)
+              .version(versionOf(cwmp))
+              .connectionRequestBind(connectionRequestBind, connectionRequestPort)
+              .connectionRequestHost(connectionRequestHost)
+              .connectionRequestCredentials(connectionRequestUsername, connectionRequestPassword)
+              .quirks(Quirks.parse(quirks))
+              .settings(CpeSettings.from(ConfigFactory.load()));
+      if (productClass != null) {
+        options.productClass(productClass);
+      }
+      if (insecure || ca != null || certificate != null) {
+        options.tls(Trust.sockets(insecure, ca, certificate, key));
+      }
+      return options.build();
+    } catch (IllegalArgumentException | IOException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static void check(boolean right, String rule) {
+    if (!right) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+
+  private static Model modelOf(String word) {
+    return switch (word) {
+      case "tr181" -> Model.TR181;
+      case "tr098" -> Model.TR098;
+      default -> throw new IllegalArgumentException("--model is tr181 or tr098, not " + word);
+    };
+  }
+
+  private static CwmpVersion versionOf(String number) {
+    return Arrays.stream(CwmpVersion.values())
+        .filter(version -> version.number().equals(number))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("--cwmp is 1.0 to 1.4, not " + number));
+  }
+}

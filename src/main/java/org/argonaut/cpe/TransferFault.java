@@ -1,0 +1,25 @@
+package org.argonaut.cpe;
+
+/** Why a file transfer failed, as a CPE's fault code (TR-069 A.5.1). */
+final class TransferFault extends Exception {
+  static final int FAILURE_DOWNLOAD = 9010;
+  static final int FAILURE_UPLOAD = 9011;
+  static final int AUTHENTICATION = 9012;
+  static final int UNSUPPORTED_PROTOCOL = 9013;
+  static final int UNABLE_TO_CONTACT = 9015;
+  static final int UNABLE_TO_ACCESS = 9016;
+  static final int UNABLE_TO_COMPLETE = 9017;
+  static final int CORRUPTED = 9018;
+  static final int OUTSIDE_WINDOWS = 9020;
+
+  private final int code;
+
+  TransferFault(int code, String message) {
+    super(message, null, false, false);
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+}

@@ -1,0 +1,561 @@
+package org.argonaut.cpe;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import org.argonaut.cpe.http.Credentials;
+import org.argonaut.cpe.tree.Node.Parameter;
+import org.argonaut.cpe.tree.Place;
+import org.argonaut.cpe.tree.Skeleton;
+import org.argonaut.cpe.tree.Tree;
+import org.argonaut.cwmp.AcsAnswer;
+import org.argonaut.cwmp.AcsMethod;
+import org.argonaut.cwmp.CpeMethod;
+import org.argonaut.cwmp.Fault;
+import org.argonaut.cwmp.Inform;
+import org.argonaut.cwmp.Message;
+import org.argonaut.cwmp.ParameterValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One virtual CPE: when it opens sessions, and what it remembers between them (TR-069 3.2.1, 3.7). All it knows is lost with
+ * the process only. Safe for use from any thread; holds no thread while it waits.
+ */
+public final class VirtualCpe {
+  private static final Logger LOG = LoggerFactory.getLogger(VirtualCpe.class);
+  private static final int LONGEST_BACK_OFF = 10;
+
+  private final Surroundings surroundings;
+  private final CpeIdentity identity;
+  private final long seed;
+  private final Tree tree;
+  private final String managementServer;
+  private final Notifications notifications;
+  private final Outbox outbox = new Outbox();
+  private final Methods methods;
+  private final Transfers transfers;
+
+  private Credentials credentials;
+  private Map<String, String> cookies = Map.of();
+  private List<Runnable> afterSession = List.of();
+  private String bootstrappedTo = "";
+  private Power power = Power.OFF;
+  private boolean inSession;
+  private boolean sessionWanted;
+  private int failures;
+  private long sessions;
+  private String lastFailure;
+  private Future<?> periodic;
+  private Future<?> retry;
+  private Future<?> poll;
+
+  private enum Power {
+    OFF,
+    BOOTING,
+    ON
+  }
+
+  VirtualCpe(Surroundings surroundings, String serial, String connectionRequestUrl) {
+    this.surroundings = surroundings;
+    this.identity = new CpeIdentity(surroundings.options(), serial, connectionRequestUrl);
+    this.seed = seedOf(serial);
+    Skeleton skeleton = Skeleton.of(surroundings.options().model());
+    this.tree = new Tree(skeleton, identity, seed, surroundings.clock());
+    this.managementServer = skeleton.root() + "ManagementServer.";
+    this.notifications = new Notifications(tree);
+    this.transfers = new Transfers(this, surroundings);
+    this.methods = new Methods(this, surroundings, tree, notifications, transfers);
+  }
+
+  private static long seedOf(String serial) {
+    long seed = 1125899906842597L;
+    for (int n = 0; n < serial.length(); n++) {
+      seed = 31 * seed + serial.charAt(n);
+    }
+    return seed * 0x9E3779B97F4A7C15L;
+  }
+
+  public String serial() {
+    return identity.serial();
+  }
+
+  // ---- power ----
+
+  /** Switches the CPE on: it boots and reports to the ACS. */
+  synchronized void powerOn() {
+    boot(null);
+  }
+
+  /** Restarts it, as pulling the plug would: {@code 1 BOOT} after the boot time. */
+  public void reboot() {
+    restart(null);
+  }
+
+  /**
+   * Goes down and boots.
+   *
+   * @param commandKey of the Reboot that asked for it; null when none did
+   */
+  synchronized void restart(String commandKey) {
+    power = Power.BOOTING;
+    cancel(periodic);
+    cancel(retry);
+    cancel(poll);
+    surroundings.after(surroundings.settings().bootTime(), () -> boot(commandKey));
+  }
+
+  private synchronized void boot(String commandKey) {
+    tree.booted();
+    outbox.boot();
+    failures = 0;
+    power = Power.ON;
+    raiseBootstrapIfNew();
+    outbox.raise(Outbox.BOOT, "");
+    if (commandKey != null) {
+      outbox.raise("M Reboot", commandKey);
+    }
+    schedulePeriodic();
+    openSession();
+  }
+
+  private void raiseBootstrapIfNew() {
+    if (!management("URL").equals(bootstrappedTo)) {
+      outbox.raise(Outbox.BOOTSTRAP, "");
+    }
+  }
+
+  /** Back to what was shipped, firmware excepted; then a boot. */
+  synchronized void factoryReset() {
+    tree.reset();
+    notifications.reset();
+    outbox.reset();
+    transfers.reset();
+    credentials = null;
+    cookies = Map.of();
+    bootstrappedTo = "";
+    restart(null);
+  }
+
+  /** New firmware is in place: it runs after a boot, which the call on the ACS waits for too. */
+  synchronized void flash(String softwareVersion, Outbox.Call complete) {
+    boolean changed = !softwareVersion.equals(identity.softwareVersion());
+    identity.flash(softwareVersion);
+    outbox.add(complete);
+    if (changed) {
+      notifications.changedLocally(tree.skeleton().root() + "DeviceInfo.SoftwareVersion");
+    }
+    LOG.info("{}: firmware {} written, rebooting", serial(), softwareVersion);
+    restart(null);
+  }
+
+  synchronized String softwareVersion() {
+    return identity.softwareVersion();
+  }
+
+  synchronized byte[] saveConfiguration() {
+    return ConfigurationFile.write(tree);
+  }
+
+  synchronized void restoreConfiguration(byte[] file) throws TransferFault {
+    ConfigurationFile.read(tree, file);
+    schedulePeriodic();
+  }
+
+  /** What its log file holds. */
+  synchronized byte[] log() {
+    String text =
+        "%s cwmpd: %s, firmware %s, %d sessions, last failure: %s%n"
+            .formatted(surroundings.clock().instant(), serial(), softwareVersion(), sessions, lastFailure);
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  // ---- what makes it open a session ----
+
+  /** Raises an event, for example {@code 4 VALUE CHANGE} or {@code M Vendor}, and opens a session for it. */
+  public void informNow(String event) {
+    informNow(event, "");
+  }
+
+  /** As {@link #informNow(String)} with a command key. */
+  public synchronized void informNow(String event, String commandKey) {
+    outbox.raise(event, commandKey);
+    openSession();
+  }
+
+  /** The time that a ScheduleInform named has come. */
+  synchronized void informScheduled(String commandKey) {
+    outbox.raise(Outbox.SCHEDULED, "");
+    informNow("M ScheduleInform", commandKey);
+  }
+
+  /**
+   * Calls the ACS in the next session, which is opened now.
+   *
+   * @param event told with the Inform until the call is answered; null: none
+   */
+  public synchronized void callAcs(AcsMethod call, String event) {
+    report(new Outbox.Call(call, event, null, ""));
+  }
+
+  /** As {@link #callAcs}, for the end of what an RPC began. */
+  synchronized void report(Outbox.Call call) {
+    outbox.add(call);
+    openSession();
+  }
+
+  /** Changes a value as somebody at the device would; reported as its notification attribute says. */
+  public synchronized void setLocally(String path, String value) {
+    Place place = tree.find(path);
+    if (place == null || !(place.node() instanceof Parameter parameter)) {
+      throw new IllegalArgumentException("no parameter " + path);
+    }
+    String canonical = parameter.syntax().canonical(value);
+    if (canonical == null) {
+      throw new IllegalArgumentException("not a value of " + path + ": " + value);
+    }
+    tree.set(path, canonical);
+    if (notifications.changedLocally(path) == Notifications.ACTIVE) {
+      openSession();
+    }
+  }
+
+  /** A connection request came in: 200 when a session follows, 503 while one runs, 0 when the CPE is down. */
+  synchronized int connectionRequested() {
+    if (power != Power.ON) {
+      return 0;
+    }
+    if (inSession) {
+      return 503;
+    }
+    surroundings.stats().connectionRequests.increment();
+    outbox.raise(Outbox.CONNECTION_REQUEST, "");
+    openSession();
+    return 200;
+  }
+
+  private synchronized void openSession() {
+    if (power != Power.ON) {
+      return; // the boot opens one
+    }
+    if (inSession) {
+      sessionWanted = true;
+      return;
+    }
+    inSession = true;
+    sessionWanted = false;
+    cancel(retry);
+    retry = null;
+    surroundings.runConnected(this::runSession);
+  }
+
+  private void runSession() {
+    long began = System.nanoTime();
+    surroundings.stats().openSessions.increment();
+    Session.Result result;
+    try {
+      result = new Session(new Side(), surroundings).run();
+    } catch (RuntimeException e) {
+      LOG.error("{}: session ended by a mistake of the virtual CPE", serial(), e);
+      result = new Session.Result.Failed("mistake of the virtual CPE: " + e, 0);
+    }
+    surroundings.stats().openSessions.decrement();
+    surroundings.stats().sessionNanos.add(System.nanoTime() - began);
+    List<Runnable> next = ended(result);
+    next.forEach(Runnable::run);
+  }
+
+  private synchronized List<Runnable> ended(Session.Result result) {
+    inSession = false;
+    sessions++;
+    List<Runnable> next = afterSession;
+    afterSession = List.of();
+    switch (result) {
+      case Session.Result.Done() -> {
+        failures = 0;
+        surroundings.stats().sessions.increment();
+        if (sessionWanted) {
+          openSession();
+        }
+      }
+      case Session.Result.Failed(String why, long retryAfterSeconds) -> {
+        failures++;
+        lastFailure = why;
+        surroundings.stats().failed(why);
+        LOG.debug("{}: session failed, try {}: {}", serial(), failures, why);
+        outbox.connectionRequestFailed();
+        retryLater(retryAfterSeconds);
+      }
+    }
+    pollNotifications();
+    notifyAll();
+    return next;
+  }
+
+  /** The waits of TR-069 3.2.1.1: between m(k/1000)^(n-1) and m(k/1000)^n seconds, n at most 10. */
+  private void retryLater(long retryAfterSeconds) {
+    if (outbox.empty() && notifications.pending().isEmpty()) {
+      return; // everything was told before the session broke
+    }
+    double minimum = (double) number("CWMPRetryMinimumWaitInterval", 5);
+    double factor = number("CWMPRetryIntervalMultiplier", 2000) / 1000.0;
+    int step = Math.min(failures, LONGEST_BACK_OFF);
+    double from = minimum * Math.pow(factor, step - 1);
+    double to = Math.max(from * 1.001, minimum * Math.pow(factor, step));
+    double seconds = ThreadLocalRandom.current().nextDouble(from, to) * surroundings.settings().retryScale();
+    retry = surroundings.after(Duration.ofMillis((long) (1000 * Math.max(seconds, (double) retryAfterSeconds))), this::openSession);
+  }
+
+  /** Runs the task when no session is open: now, or at the end of the open one. */
+  synchronized void whenIdle(Runnable task) {
+    if (!inSession) {
+      surroundings.run(task);
+      return;
+    }
+    if (afterSession.isEmpty()) {
+      afterSession = new ArrayList<>(2);
+    }
+    afterSession.add(task);
+  }
+
+  // ---- periodic informs and notifications ----
+
+  /** Periodic informs fall where PeriodicInformTime says, else at an offset of the CPE's own, so that a fleet spreads. */
+  private void schedulePeriodic() {
+    cancel(periodic);
+    periodic = null;
+    if (power != Power.ON || !"true".equals(management("PeriodicInformEnable"))) {
+      return;
+    }
+    long interval = 1000L * number("PeriodicInformInterval", 300);
+    long now = surroundings.clock().millis();
+    long reference = referenceMillis(interval);
+    long wait = interval - Math.floorMod(now - reference, interval);
+    periodic = surroundings.after(Duration.ofMillis(wait), this::periodicDue);
+  }
+
+  private long referenceMillis(long interval) {
+    String time = management("PeriodicInformTime");
+    if (time.startsWith("0001-")) {
+      return Math.floorMod(seed, interval);
+    }
+    try {
+      return Instant.parse(time).toEpochMilli();
+    } catch (DateTimeException withoutZone) {
+      return Math.floorMod(seed, interval);
+    }
+  }
+
+  private synchronized void periodicDue() {
+    outbox.raise(Outbox.PERIODIC, "");
+    if (retry == null) { // a failed session waits for its retry, which tells this too
+      openSession();
+    }
+    schedulePeriodic();
+  }
+
+  private void pollNotifications() {
+    boolean waiting = poll != null && !poll.isDone();
+    if (notifications.watching() && !waiting && power == Power.ON) {
+      poll = surroundings.after(surroundings.settings().notificationPoll(), this::lookForChanges);
+    }
+  }
+
+  private synchronized void lookForChanges() {
+    poll = null;
+    if (notifications.look() && retry == null) {
+      openSession();
+    }
+    pollNotifications();
+  }
+
+  /** The ACS has set these parameters. */
+  synchronized void settingsChanged(SequencedSet<String> paths) {
+    notifications.changedByAcs(paths);
+    boolean timing = false;
+    for (String path : paths) {
+      if (path.startsWith(managementServer)) {
+        String name = path.substring(managementServer.length());
+        timing |= name.startsWith("PeriodicInform");
+        if (name.equals("URL") && !management("URL").equals(bootstrappedTo)) {
+          sessionWanted = true;
+        }
+      }
+    }
+    if (timing) {
+      schedulePeriodic();
+    }
+  }
+
+  String management(String name) {
+    return tree.get(managementServer + name);
+  }
+
+  private long number(String name, long otherwise) {
+    String value = management(name);
+    return value == null ? otherwise : Long.parseLong(value);
+  }
+
+  private static void cancel(Future<?> timer) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+
+  // ---- for tests and demos ----
+
+  /** The value of a parameter now, or null when there is no such parameter. */
+  public synchronized String value(String path) {
+    return tree.get(path);
+  }
+
+  /** Sessions ended so far, well or not. */
+  public synchronized long sessions() {
+    return sessions;
+  }
+
+  /** Why the last failed session failed; null when none has. */
+  public synchronized String lastFailure() {
+    return lastFailure;
+  }
+
+  /** Waits until that many sessions have ended in all; false when the time is over first. */
+  public synchronized boolean awaitSessions(long count, Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (sessions < count) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  /** Whether the ACS has answered its bootstrap. */
+  public synchronized boolean registered() {
+    return !bootstrappedTo.isEmpty();
+  }
+
+  // ---- the CPE as its session sees it ----
+
+  private final class Side implements Session.Device {
+    private List<String> toldChanges = List.of();
+
+    @Override
+    public String acsUrl() {
+      synchronized (VirtualCpe.this) {
+        return management("URL");
+      }
+    }
+
+    @Override
+    public Credentials credentials() {
+      synchronized (VirtualCpe.this) {
+        String username = management("Username");
+        String password = management("Password");
+        if (credentials == null || !credentials.same(username, password)) {
+          boolean reuse = surroundings.options().quirks().has(Quirk.REUSED_NONCE_COUNT);
+          credentials = new Credentials(username, password, reuse);
+        }
+        return credentials;
+      }
+    }
+
+    @Override
+    public Map<String, String> cookies() {
+      synchronized (VirtualCpe.this) {
+        if (cookies.isEmpty()) {
+          cookies = new LinkedHashMap<>(2);
+        }
+        return cookies;
+      }
+    }
+
+    @Override
+    public Inform inform() {
+      synchronized (VirtualCpe.this) {
+        raiseBootstrapIfNew();
+        notifications.look();
+        toldChanges = notifications.pending();
+        List<Inform.Event> events = new ArrayList<>(outbox.events());
+        if (!toldChanges.isEmpty() && events.stream().noneMatch(event -> event.code().equals(Outbox.VALUE_CHANGE))) {
+          events.add(new Inform.Event(Outbox.VALUE_CHANGE, ""));
+        }
+        FleetOptions options = surroundings.options();
+        return new Inform(
+            new Inform.DeviceId(options.vendor(), options.oui(), options.productClass(), serial()),
+            events,
+            1,
+            surroundings.clock().instant(),
+            failures,
+            informParameters());
+      }
+    }
+
+    private List<ParameterValue> informParameters() {
+      SequencedSet<String> paths = new LinkedHashSet<>(tree.skeleton().informPaths());
+      paths.addAll(toldChanges);
+      List<ParameterValue> parameters = new ArrayList<>(paths.size());
+      for (String path : paths) {
+        Place place = tree.find(path);
+        if (place != null && place.node() instanceof Parameter parameter) {
+          parameters.add(new ParameterValue(path, tree.shown(place), parameter.syntax().kind().xsd()));
+        }
+      }
+      return parameters;
+    }
+
+    @Override
+    public void informed(Inform inform) {
+      synchronized (VirtualCpe.this) {
+        outbox.informed(inform.events());
+        notifications.reported(toldChanges);
+        if (inform.has("0")) {
+          bootstrappedTo = management("URL");
+        }
+      }
+    }
+
+    @Override
+    public List<Outbox.Call> calls() {
+      synchronized (VirtualCpe.this) {
+        return outbox.calls();
+      }
+    }
+
+    @Override
+    public void answered(Outbox.Call call, AcsAnswer answer) {
+      synchronized (VirtualCpe.this) {
+        if (answer instanceof Fault fault) {
+          LOG.info("{}: {} answered with fault {} {}", serial(), call.call().rpcName(), fault.code(), fault.message());
+        }
+        if (!(answer instanceof Fault fault && fault.code() == Fault.RETRY_REQUEST)) {
+          outbox.answered(call);
+        }
+      }
+    }
+
+    @Override
+    public Message answer(CpeMethod method) {
+      synchronized (VirtualCpe.this) {
+        Message answer = methods.answer(method);
+        surroundings.stats().rpcs.increment();
+        if (answer instanceof Fault fault) {
+          surroundings.stats().faults.increment();
+          LOG.debug("{}: {} refused: {} {}", serial(), method.rpcName(), fault.code(), fault.message());
+        }
+        return answer;
+      }
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package org.argonaut.cpe.tree;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.argonaut.cpe.tree.Node.ObjectNode;
+import org.argonaut.cpe.tree.Node.Parameter;
+import org.argonaut.cpe.tree.Node.Rows;
+
+/**
+ * The data model of one CPE: the shared skeleton and, kept here, only what differs from it. A CPE that nobody has changed
+ * holds two empty references.
+ *
+ * <p>Not safe for use by several threads at once; its CPE sees to that.
+ */
+public final class Tree {
+  private static final int[] NO_ROWS = {};
+  private static final int MOST_ROWS = 64;
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Skeleton skeleton;
+  private final Facts facts;
+  private final long seed;
+  private final Clock clock;
+  private long bootedAtMillis;
+  private Map<String, String> overrides = Map.of();
+  private Map<String, Table> tables = Map.of();
+
+  /** A table whose rows are no longer those of the skeleton; numbers are never given twice. */
+  private record Table(int[] rows, int last) {}
+
+  public Tree(Skeleton skeleton, Facts facts, long seed, Clock clock) {
+    this.skeleton = skeleton;
+    this.facts = facts;
+    this.seed = seed;
+    this.clock = clock;
+    this.bootedAtMillis = clock.millis();
+  }
+
+  public Skeleton skeleton() {
+    return skeleton;
+  }
+
+  /** The node at a full path, an object's with its dot; null when there is none. */
+  public Place find(String path) {
+    ObjectNode root = skeleton.rootNode();
+    int from = root.name().length() + 1;
+    if (!path.startsWith(root.name()) || path.length() < from || path.charAt(from - 1) != '.') {
+      return null;
+    }
+    Place place = new Place(root, path.substring(0, from), "", 0, 0, false, false);
+    while (from < path.length()) {
+      int dot = path.indexOf('.', from);
+      String part = path.substring(from, dot < 0 ? path.length() : dot);
+      place = step(place, part, dot < 0 ? path : path.substring(0, dot + 1), dot < 0);
+      if (place == null) {
+        return null;
+      }
+      from = dot < 0 ? path.length() : dot + 1;
+    }
+    return place;
+  }
+
+  private Place step(Place at, String part, String path, boolean leaf) {
+    if (!(at.node() instanceof ObjectNode object)) {
+      return null;
+    }
+    if (object.table() && !at.row()) {
+      int number = instanceNumber(part);
+      return leaf || number == 0 || Arrays.binarySearch(rows(at), number) < 0 ? null : row(at, number);
+    }
+    Node child = object.child(part);
+    boolean fits = leaf ? child instanceof Parameter : child instanceof ObjectNode;
+    return fits ? new Place(child, path, at.path(), at.i(), at.j(), false, at.created()) : null;
+  }
+
+  private static int instanceNumber(String part) {
+    if (part.isEmpty() || part.length() > 9 || part.charAt(0) == '0') {
+      return 0;
+    }
+    return part.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(part) : 0;
+  }
+
+  private static Place row(Place table, int number) {
+    Rows rows = ((ObjectNode) table.node()).rows();
+    boolean created = table.created() || (rows instanceof Rows.Fixed(int count) && number > count);
+    return new Place(
+        table.node(), table.path() + number + ".", table.path(), number, table.i(), true, created);
+  }
+
+  /** What is directly under an object: a table's instances, or the members of an object or instance. */
+  public List<Place> children(Place at) {
+    ObjectNode object = (ObjectNode) at.node();
+    List<Place> children = new ArrayList<>();
+    if (object.table() && !at.row()) {
+      for (int number : rows(at)) {
+        children.add(row(at, number));
+      }
+      return children;
+    }
+    for (Node child : object.children()) {
+      String path = at.path() + child.name() + (child instanceof ObjectNode ? "." : "");
+      children.add(new Place(child, path, at.path(), at.i(), at.j(), false, at.created()));
+    }
+    return children;
+  }
+
+  /** Visits everything under an object, itself excluded, parents first. */
+  public void walk(Place at, Consumer<Place> visitor) {
+    for (Place child : children(at)) {
+      visitor.accept(child);
+      if (child.object()) {
+        walk(child, visitor);
+      }
+    }
+  }
+
+  /** The value at a full path; null when there is no such parameter. Secrets are given in clear. */
+  public String get(String path) {
+    String set = overrides.get(path);
+    if (set != null) {
+      return set;
+    }
+    Place place = find(path);
+    return place != null && place.node() instanceof Parameter ? value(place) : null;
+  }
+
+  /** The value of the parameter at the place. Secrets are given in clear. */
+  public String value(Place place) {
+    String set = overrides.get(place.path());
+    if (set != null) {
+      return set;
+    }
+    Parameter parameter = (Parameter) place.node();
+    if (place.created() && parameter.writable() && emptyWhenCreated(parameter)) {
+      return parameter.syntax().zero();
+    }
+    return parameter.value().value(this, place);
+  }
+
+  /** A row made by AddObject starts switched off and without the texts of the shipped ones. */
+  private static boolean emptyWhenCreated(Parameter parameter) {
+    boolean named = parameter.value() instanceof Generator.Text text && text.namesInstance();
+    return switch (parameter.syntax().kind()) {
+      case BOOL, IP -> true;
+      case STRING -> parameter.syntax().allowed().isEmpty() && !named;
+      case LIST, INT, UINT, LONG, ULONG, DATE_TIME, BASE64, HEX -> false;
+    };
+  }
+
+  /** The value as GetParameterValues shows it: secrets are empty. */
+  public String shown(Place place) {
+    return ((Parameter) place.node()).access() == Node.Access.SECRET ? "" : value(place);
+  }
+
+  /** Keeps a value, which must be canonical for the parameter; read-only ones may be set too (by the CPE itself). */
+  public void set(String path, String value) {
+    if (overrides.isEmpty()) {
+      overrides = new HashMap<>(8);
+    }
+    overrides.put(path, value);
+  }
+
+  /** Adds a row; gives its number, or 0 when the table is full. Works for read-only tables too (the CPE itself). */
+  public int addRow(Place table) {
+    Table now = table(table);
+    if (now.rows.length >= MOST_ROWS) {
+      return 0;
+    }
+    int number = now.last + 1;
+    int[] rows = Arrays.copyOf(now.rows, now.rows.length + 1);
+    rows[rows.length - 1] = number;
+    put(table.path(), new Table(rows, number));
+    return number;
+  }
+
+  /** Removes a row and all that was set under it. */
+  public void removeRow(Place row) {
+    String tablePath = row.parent();
+    Table now = table(find(tablePath));
+    put(tablePath, new Table(IntStream.of(now.rows).filter(number -> number != row.i()).toArray(), now.last));
+    if (!overrides.isEmpty()) {
+      overrides.keySet().removeIf(path -> path.startsWith(row.path()));
+    }
+    tables.keySet().removeIf(path -> path.startsWith(row.path()));
+  }
+
+  /** Removes all rows of a table that have been added; those shipped stay. */
+  public void removeAddedRows(Place table) {
+    for (Place row : children(table)) {
+      if (row.created()) {
+        removeRow(row);
+      }
+    }
+  }
+
+  private Table table(Place table) {
+    Table changed = tables.get(table.path());
+    if (changed != null) {
+      return changed;
+    }
+    int[] rows = rows(table);
+    int shipped = ((ObjectNode) table.node()).rows() instanceof Rows.Fixed(int count) ? count : 0;
+    return new Table(rows, Math.max(shipped, rows.length == 0 ? 0 : rows[rows.length - 1]));
+  }
+
+  private void put(String tablePath, Table table) {
+    if (tables.isEmpty()) {
+      tables = new HashMap<>(4);
+    }
+    tables.put(tablePath, table);
+  }
+
+  /** Instance numbers of a table, ascending. */
+  private int[] rows(Place table) {
+    Table changed = tables.get(table.path());
+    if (changed != null) {
+      return changed.rows;
+    }
+    if (table.created()) {
+      return NO_ROWS;
+    }
+    return switch (((ObjectNode) table.node()).rows()) {
+      case Rows.Fixed(int count) -> IntStream.rangeClosed(1, count).toArray();
+      case Rows.Hosts() -> household().present(epochSecond());
+      case Rows.Stations(int low, int high) when table.i() == low -> household().stations(0, epochSecond());
+      case Rows.Stations(int low, int high) when table.i() == high -> household().stations(1, epochSecond());
+      case Rows.Stations _, Rows.None() -> NO_ROWS;
+    };
+  }
+
+  /** Instance numbers of the table of that name beside a parameter. */
+  int[] rows(Place beside, String table) {
+    Place place = find(beside.parent() + table + ".");
+    return place == null ? NO_ROWS : rows(place);
+  }
+
+  /** Back to what was shipped. */
+  public void reset() {
+    overrides = Map.of();
+    tables = Map.of();
+  }
+
+  /** Starts the uptime and the counters again. */
+  public void booted() {
+    bootedAtMillis = clock.millis();
+  }
+
+  /** Everything that differs from what was shipped, by path, in order: rows as {@code path.} with the value null. */
+  public Map<String, String> changes() {
+    Map<String, String> changes = new TreeMap<>();
+    tables.forEach((path, table) -> IntStream.of(table.rows).forEach(row -> changes.put(path + row + ".", null)));
+    changes.putAll(overrides);
+    return changes;
+  }
+
+  long upSeconds() {
+    return Math.max(0, (clock.millis() - bootedAtMillis) / 1000);
+  }
+
+  long epochSecond() {
+    return clock.millis() / 1000;
+  }
+
+  long seedOf(Place place) {
+    return Noise.mix(seed, place.path().hashCode());
+  }
+
+  Household household() {
+    return new Household(seed);
+  }
+
+  static String dateTime(long epochSecond) {
+    return SECONDS.format(Instant.ofEpochSecond(epochSecond));
+  }
+
+  String fact(String name, Place place) {
+    return switch (name) {
+      case "i" -> Integer.toString(place.i());
+      case "j" -> Integer.toString(place.j());
+      case "mac" -> mac(0);
+      case "mac+i" -> mac(place.i());
+      case "tail" -> String.format(Locale.ROOT, "%04d", Noise.below(Noise.mix(seed, 11), 10_000));
+      case "key" -> String.format(Locale.ROOT, "%016x", Noise.mix(seed, 12));
+      case "wanip" -> wanAddress(2 + (int) Noise.below(Noise.mix(seed, 14), 250));
+      case "wangateway" -> wanAddress(1);
+      case "ipofinterface" -> place.j() == 1 ? fact("wanip", place) : "192.168.1.1";
+      case "ipv6" -> String.format(Locale.ROOT, "2001:db8:%x:%x::1", Noise.mix(seed, 15) & 0xFFFF, place.j());
+      case "uuid" -> new UUID(Noise.mix(seed, 16), Noise.mix(seed, 17)).toString();
+      default -> facts.fact(name);
+    };
+  }
+
+  private String mac(int add) {
+    long mac = (Noise.mix(seed, 13) & 0xFFFFF0L) + add;
+    return String.format(Locale.ROOT, "0A:1B:2C:%02X:%02X:%02X", mac >> 16 & 255, mac >> 8 & 255, mac & 255);
+  }
+
+  /** In the address block of carrier-grade NAT (RFC 6598). */
+  private String wanAddress(int last) {
+    long block = Noise.mix(seed, 18);
+    return "100." + (64 + (block & 63)) + "." + (block >> 8 & 255) + "." + last;
+  }
+}
