@@ -38,6 +38,7 @@ final class CpeConnection {
   private SelectionKey key;
   private ByteBuffer out;
   private Step step = Step.IDLE;
+  private int device;
   private int sessionsOnConnection;
   private long started;
   private long resumeAt;
@@ -55,8 +56,8 @@ final class CpeConnection {
   void startNext() {
     started = System.nanoTime();
     step = Step.IDLE;
-    int device = loop.nextDevice(started);
-    if (device == LoadRun.NONE) {
+    device = loop.nextDevice(started);
+    if (device == DeviceTurns.NONE) {
       return;
     }
     loop.informs().number(inform, device);
@@ -200,7 +201,7 @@ final class CpeConnection {
       fail("status " + answer.status() + " to the empty request");
       return;
     }
-    loop.completed(started, System.nanoTime());
+    loop.completed(device, started, System.nanoTime());
     sessionsOnConnection++;
     if (answer.closesConnection() || sessionsOnConnection == loop.sessionsPerConnection()) {
       close();
@@ -215,6 +216,6 @@ final class CpeConnection {
   private void fail(String what) {
     step = Step.IDLE;
     close();
-    resumeAt = loop.failed(this, what);
+    resumeAt = loop.failed(this, device, what);
   }
 }

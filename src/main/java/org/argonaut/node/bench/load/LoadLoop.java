@@ -23,6 +23,7 @@ final class LoadLoop {
 
   private final LoadRun run;
   private final int connectionCount;
+  private final DeviceTurns turns;
   private final InetSocketAddress target;
   private final InformTemplate informs;
   private final byte[] emptyRequest;
@@ -33,10 +34,11 @@ final class LoadLoop {
   private int active;
   private long lastEnd;
 
-  LoadLoop(LoadRun run, int connectionCount) {
+  LoadLoop(LoadRun run, int connectionCount, DeviceTurns turns) {
     var plan = run.plan();
     this.run = run;
     this.connectionCount = connectionCount;
+    this.turns = turns;
     this.target = new InetSocketAddress(plan.host(), plan.port());
     this.informs = new InformTemplate(plan.host(), plan.port(), plan.prefix(), plan.event());
     this.emptyRequest = InformTemplate.emptyRequest(plan.host(), plan.port());
@@ -105,22 +107,24 @@ final class LoadLoop {
     return ANSWER_LIMIT.toNanos();
   }
 
-  /** The number of the next device, or {@link LoadRun#NONE}: then the caller has nothing more to do. */
+  /** The number of the next device, or {@link DeviceTurns#NONE}: then the caller has nothing more to do. */
   int nextDevice(long now) {
-    int device = run.nextDevice(now);
-    if (device == LoadRun.NONE) {
+    int device = run.plan().once() || run.goesOn(now) ? turns.take() : DeviceTurns.NONE;
+    if (device == DeviceTurns.NONE) {
       active--;
     }
     return device;
   }
 
-  void completed(long startNanos, long endNanos) {
+  void completed(int device, long startNanos, long endNanos) {
+    turns.done(device);
     latency.record((endNanos - startNanos) / 1000);
     lastEnd = endNanos;
   }
 
   /** Counts a failed session; its connection goes on after a pause. */
-  long failed(CpeConnection connection, String what) {
+  long failed(CpeConnection connection, int device, String what) {
+    turns.done(device);
     count(what);
     lastEnd = System.nanoTime();
     paused.add(connection);

@@ -25,14 +25,11 @@ public record LoadPlan(
     int threads,
     int sessionsPerConnection) {
 
-  /** A device must never have two sessions at once, also when the slowest connection is passed by the others. */
-  private static final int DEVICES_PER_CONNECTION = 4;
-
   public LoadPlan {
     if (first < 0 || count < 1 || first > InformTemplate.MAX_NUMBER - count) {
       throw new IllegalArgumentException("devices " + first + " and " + count + " more: numbers have 8 digits");
     }
-    connections = Math.clamp(connections, 1, Math.max(1, count / DEVICES_PER_CONNECTION));
+    connections = Math.clamp(connections, 1, count); // a device has one session at a time
     threads = Math.clamp(threads, 1, connections);
   }
 

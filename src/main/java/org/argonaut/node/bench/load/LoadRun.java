@@ -8,15 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** One {@link LoadPlan} being carried out: hands the devices out and gathers what the threads counted. */
+/** One {@link LoadPlan} being carried out: shares the devices out and gathers what the threads counted. */
 public final class LoadRun {
-  /** No more devices. */
-  static final int NONE = -1;
-
   private final LoadPlan plan;
-  private final AtomicInteger handedOut = new AtomicInteger();
   private final long start = System.nanoTime();
   private final long stop;
 
@@ -37,8 +32,11 @@ public final class LoadRun {
   private LoadResult execute() {
     var loops = new ArrayList<LoadLoop>();
     var ends = new ArrayList<CompletableFuture<Void>>();
+    int firstDevice = plan.first();
     for (int i = 0; i < plan.threads(); i++) {
-      var loop = new LoadLoop(this, connectionsOf(i));
+      int devices = share(plan.count(), i);
+      var loop = new LoadLoop(this, share(plan.connections(), i), new DeviceTurns(firstDevice, devices, plan.once()));
+      firstDevice += devices;
       loops.add(loop);
       ends.add(onThread("load-" + i, loop));
     }
@@ -50,9 +48,9 @@ public final class LoadRun {
     return result(loops);
   }
 
-  private int connectionsOf(int thread) {
-    int share = plan.connections() / plan.threads();
-    return thread < plan.connections() % plan.threads() ? share + 1 : share;
+  /** What of {@code all} falls to a thread; the first ones get the rest. */
+  private int share(int all, int thread) {
+    return all / plan.threads() + (thread < all % plan.threads() ? 1 : 0);
   }
 
   private static CompletableFuture<Void> onThread(String name, LoadLoop loop) {
@@ -94,12 +92,8 @@ public final class LoadRun {
     return plan;
   }
 
-  /** The number of the device whose turn it is, or {@link #NONE}. */
-  int nextDevice(long now) {
-    if (plan.once()) {
-      int turn = handedOut.getAndIncrement();
-      return turn < plan.count() ? plan.first() + turn : NONE;
-    }
-    return now < stop ? plan.first() + Math.floorMod(handedOut.getAndIncrement(), plan.count()) : NONE;
+  /** Whether time is left for another session, where the plan has a duration. */
+  boolean goesOn(long now) {
+    return now < stop;
   }
 }
