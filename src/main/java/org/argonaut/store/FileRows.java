@@ -105,7 +105,7 @@ public final class FileRows {
     FileIntake intake = new FileIntake(name, maxSize);
     return content
         .statefulMapConcat(() -> intake::pieces)
-        .concat(Source.lazySource(() -> Source.from(intake.rest())))
+        .concatLazy(Source.lazySource(() -> Source.from(intake.rest())))
         .mapAsync(1, piece -> database.run(connection -> piece(connection, id, piece)))
         .runFold(0L, Long::sum, system)
         .thenCompose(
