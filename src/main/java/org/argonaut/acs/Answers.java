@@ -1,11 +1,13 @@
 package org.argonaut.acs;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
@@ -42,11 +44,11 @@ final class Answers {
 
   /** 401 with its challenges, in this order. */
   static HttpResponse unauthorized(List<String> challenges, String line) {
-    HttpResponse response = text(401, line);
+    List<HttpHeader> headers = new ArrayList<>();
     for (String challenge : challenges) {
-      response = response.addHeader(RawHeader.create("WWW-Authenticate", challenge));
+      headers.add(RawHeader.create("WWW-Authenticate", challenge));
     }
-    return response;
+    return text(401, line).addHeaders(headers);
   }
 
   /** 503: the CPE comes back by itself. */

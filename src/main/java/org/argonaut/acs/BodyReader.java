@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
@@ -20,7 +18,6 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.RequestEntity;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.stream.Materializer;
-import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.util.ByteString;
 import org.apache.pekko.util.ByteStringBuilder;
 
@@ -99,31 +96,28 @@ final class BodyReader {
     if (entity instanceof HttpEntity.Strict) {
       return CompletableFuture.completedStage(Done.getInstance());
     }
-    return entity
-        .withSizeLimit((long) limits.maxSize() * DRAIN_FACTOR)
-        .getDataBytes()
-        .completionTimeout(limits.deadline())
-        .runWith(Sink.ignore(), materializer)
-        .exceptionally(_ -> Done.getInstance());
+    return run(entity, _ -> {}).thenApply(_ -> Done.getInstance());
   }
 
   private CompletionStage<Body> collect(RequestEntity entity) {
     Collector collector = new Collector();
-    return entity
-        .withSizeLimit((long) limits.maxSize() * DRAIN_FACTOR)
-        .getDataBytes()
-        .completionTimeout(limits.deadline())
-        .runForeach(collector::add, materializer)
-        .handle((_, failure) -> collector.result(failure));
+    return run(entity, collector).thenApply(collector::result);
+  }
+
+  private CompletionStage<BodySink.End> run(RequestEntity entity, BodySink.Taker taker) {
+    BodySink sink = new BodySink(taker, limits.deadline());
+    entity.withSizeLimit((long) limits.maxSize() * DRAIN_FACTOR).getDataBytes().runWith(sink, materializer);
+    return sink.end();
   }
 
   /** Takes one body's pieces; called by one stream at a time. */
-  private final class Collector {
+  private final class Collector implements BodySink.Taker {
     private final ByteStringBuilder builder = ByteString.createBuilder();
     private long reserved;
     private Body refused;
 
-    void add(ByteString piece) {
+    @Override
+    public void add(ByteString piece) {
       if (refused != null) {
         return;
       }
@@ -146,22 +140,23 @@ final class BodyReader {
       builder.clear();
     }
 
-    Body result(Throwable failure) {
+    Body result(BodySink.End end) {
       if (refused != null) {
         return refused;
       }
-      if (failure == null) {
-        return new Body.Bytes(builder.result().toArrayUnsafe(), reserved);
-      }
       int had = builder.length();
-      refuse(null);
-      Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-      if (cause instanceof TimeoutException) {
-        return new Body.TooSlow(had + " bytes in " + limits.deadline().toSeconds() + " s, then the deadline passed");
-      }
-      return overSizeLimit(cause)
-          ? tooLarge()
-          : new Body.Broken("the body broke off after " + had + " bytes");
+      return switch (end) {
+        case COMPLETE -> new Body.Bytes(builder.result().toArrayUnsafe(), reserved);
+        case TOO_LONG -> given(tooLarge());
+        case BROKEN_OFF -> given(new Body.Broken("the body broke off after " + had + " bytes"));
+        case DEADLINE ->
+            given(new Body.TooSlow(had + " bytes in " + limits.deadline().toSeconds() + " s, then the deadline passed"));
+      };
+    }
+
+    private Body given(Body why) {
+      refuse(why);
+      return why;
     }
   }
 

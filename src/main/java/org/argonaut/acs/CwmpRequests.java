@@ -44,11 +44,16 @@ final class CwmpRequests {
   private final Limits limits;
   private final int offThreadSize;
   private final Duration retryAfter;
+  private final Executor dispatcher;
   private final Executor blocking;
   private final AcsStats stats;
   private final LogLimit badInput = new LogLimit();
   private final LogLimit trouble = new LogLimit();
 
+  /**
+   * @param dispatcher where replies go on; the stages of asked actors would otherwise use the JVM's common pool
+   * @param blocking for parsing what is large: virtual threads
+   */
   CwmpRequests(
       AcsSettings settings,
       Devices devices,
@@ -56,8 +61,10 @@ final class CwmpRequests {
       SessionTokens tokens,
       AccessControl access,
       BodyReader bodies,
+      Executor dispatcher,
       Executor blocking,
       AcsStats stats) {
+    this.dispatcher = dispatcher;
     this.devices = devices;
     this.databaseUp = databaseUp;
     this.tokens = tokens;
@@ -235,13 +242,17 @@ final class CwmpRequests {
 
   /** The device's reply; a device that cannot be reached counts as the database being away: the CPE comes again. */
   private CompletionStage<SessionReply> settled(CompletionStage<SessionReply> asked, Exchange exchange) {
-    return asked.exceptionally(
-        failure -> {
+    return asked.handleAsync(
+        (reply, failure) -> {
+          if (failure == null) {
+            return reply;
+          }
           if (trouble.permit()) {
             LOG.warn("{}: device does not answer, CPE gets 503: {}{}", exchange.who(), cause(failure), trouble.note());
           }
           return new SessionReply.Unavailable("the device's node does not answer");
-        });
+        },
+        dispatcher);
   }
 
   /**

@@ -112,12 +112,12 @@ public final class DeviceEndpoint {
               String base = base(settings, ports);
               backend.secrets().whenComplete((secrets, failure) -> {
                 if (failure != null) {
-                  LOG.error("The device port answers 503 until restart: no cluster secrets", failure);
+                  LOG.warn("devices get 503 until a restart: there are no cluster secrets: {}", failure.getMessage());
                   links.completeExceptionally(failure);
                   return;
                 }
                 FileLinks made = new FileLinks(base, secrets.file(), Clock.systemUTC());
-                requests.ready(services(settings, backend, secrets, made, bodies, blocking, stats));
+                requests.ready(services(settings, backend, secrets, made, bodies, system.executionContext(), blocking, stats));
                 links.complete(made);
               });
               return new DeviceEndpoint(ports, reload(system, settings, tls, blocking), links, bodies);
@@ -130,6 +130,7 @@ public final class DeviceEndpoint {
       Secrets secrets,
       FileLinks links,
       BodyReader bodies,
+      Executor dispatcher,
       Executor blocking,
       AcsStats stats) {
     AcsSettings.Authentication authentication = settings.authentication();
@@ -139,7 +140,7 @@ public final class DeviceEndpoint {
     Authenticator authenticator = new Authenticator(authentication, nonces, backend.credentials(), blocking);
     AccessControl access = new AccessControl(settings, authenticator, stats);
     return new DeviceRequests.Ready(
-        new CwmpRequests(settings, backend.devices(), backend.databaseUp(), tokens, access, bodies, blocking, stats),
+        new CwmpRequests(settings, backend.devices(), backend.databaseUp(), tokens, access, bodies, dispatcher, blocking, stats),
         new FileRequests(settings, backend.files(), links, access, bodies, stats));
   }
 

@@ -45,7 +45,7 @@ final class DevicePort {
   private static final String HTTP_SETTINGS =
       """
       pekko.http.server {
-        server-header = "Argonaut"
+        server-header = "" # nobody needs to know
         default-host-header = "cpe" # HTTP/1.0 knows no Host header
         request-timeout = infinite
         linger-timeout = 10 s

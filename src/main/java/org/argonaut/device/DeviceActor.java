@@ -224,11 +224,12 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
     long now = env.clock().millis();
     commands.expire();
     commands.retryRecords();
-    if (!sessions.isOpen() && waker.gaveUp(now)) {
+    if (waker.gaveUp(now) && !sessions.isOpen()) {
       commands.unreachable(
           new SessionOpener.Answer(
               SessionOpener.Result.NO_SESSION, "the CPE took the connection request, but no session came"));
     }
+    waker.retry(state, now, !sessions.isOpen() && queue.wantsWake());
     return sessions.expire(state, now);
   }
 

@@ -45,7 +45,7 @@ record Assembly(
    * until the database is there.
    */
   static Assembly start(ActorSystem<?> system, Settings settings) {
-    var store = openStore(system);
+    var store = Store.get(system);
     ClusterMembership.join(system, settings.node());
     var blocking = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("acs-", 0).factory());
     var stats = new AcsStats();
@@ -66,14 +66,6 @@ record Assembly(
     awaitDatabase(store, settings.node().databaseWait());
     lifecycle.serving();
     return new Assembly(system, store, devices, stats, endpoint, api, token);
-  }
-
-  private static Store openStore(ActorSystem<?> system) {
-    try {
-      return Store.get(system);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidSettings(Configuration.oneLine(e), e);
-    }
   }
 
   private static Surroundings surroundings(

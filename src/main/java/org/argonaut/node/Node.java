@@ -1,7 +1,6 @@
 package org.argonaut.node;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -38,17 +37,13 @@ public final class Node {
    * @throws CommandFailed when a port is taken, the cluster cannot be joined, or the like
    */
   public static Node start(Config config) {
+    var settings = Settings.from(config);
+    var system = ActorSystems.create(config, settings.node());
     try {
-      var settings = Settings.from(config);
-      var system = ActorSystems.create(config, settings.node());
-      try {
-        return new Node(Assembly.start(system, settings));
-      } catch (RuntimeException e) {
-        stop(system);
-        throw e;
-      }
-    } catch (ConfigException e) {
-      throw new InvalidSettings(Configuration.oneLine(e), e);
+      return new Node(Assembly.start(system, settings));
+    } catch (RuntimeException e) {
+      stop(system);
+      throw e;
     }
   }
 

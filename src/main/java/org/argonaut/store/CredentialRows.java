@@ -51,7 +51,7 @@ public final class CredentialRows {
   /** From a cache that is a few seconds old at most, misses included; null when unknown. */
   public CompletionStage<CredentialRow> get(String username) {
     return cache
-        .get(username, (name, executor) -> lookups.submit(name).toCompletableFuture())
+        .get(Sql.storable(username), (name, executor) -> lookups.submit(name).toCompletableFuture())
         .thenApply(found -> found.orElse(null));
   }
 

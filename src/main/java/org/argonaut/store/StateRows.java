@@ -97,7 +97,7 @@ public final class StateRows {
 
   /** The stored state; null when there is none. */
   public CompletionStage<StoredState> load(String sn) {
-    return loads.submit(sn).thenApply(state -> state.revision() == 0 ? null : state);
+    return loads.submit(Sql.storable(sn)).thenApply(state -> state.revision() == 0 ? null : state);
   }
 
   /**
@@ -107,17 +107,17 @@ public final class StateRows {
    * @return fails with {@link RevisionConflict} when it is not the successor
    */
   public CompletionStage<Done> save(String sn, StoredState state, DeviceIndex index) {
-    return write(new Write.Save(sn, state, index));
+    return write(new Write.Save(Sql.storable(sn), state, index));
   }
 
   /** Removes the row if {@code revision} follows what is stored; with the same failure as {@link #save}. */
   public CompletionStage<Done> delete(String sn, long revision) {
-    return write(new Write.Delete(sn, revision));
+    return write(new Write.Delete(Sql.storable(sn), revision));
   }
 
   /** Removes the row, whatever its revision. */
   public CompletionStage<Done> delete(String sn) {
-    return writes.submit(new Write.Delete(sn, ANY_REVISION)).thenApply(gone -> Done.getInstance());
+    return writes.submit(new Write.Delete(Sql.storable(sn), ANY_REVISION)).thenApply(gone -> Done.getInstance());
   }
 
   private CompletionStage<Done> write(Write write) {

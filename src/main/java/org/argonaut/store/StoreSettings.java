@@ -13,7 +13,7 @@ import org.argonaut.store.embedded.EmbeddedPostgres;
  *
  * @param url null: embedded
  */
-record StoreSettings(
+public record StoreSettings(
     DatabaseUrl url,
     EmbeddedPostgres.Settings embedded,
     String secretKey,
@@ -45,7 +45,17 @@ record StoreSettings(
   /** What is deleted when. */
   record Retention(Duration event, Duration command, Duration interval, int chunk) {}
 
-  static StoreSettings from(Config root) {
+  /** Whether this node has a database of its own, which no other node can reach. */
+  public boolean isEmbedded() {
+    return url == null;
+  }
+
+  /**
+   * Reads {@code argonaut.store}.
+   *
+   * @throws IllegalArgumentException with the setting and what is wrong with it
+   */
+  public static StoreSettings from(Config root) {
     Config store = root.getConfig("argonaut.store");
     String url = store.getString("url").strip();
     return new StoreSettings(

@@ -2,10 +2,12 @@ package org.argonaut.cpe;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +74,7 @@ final class ScriptedAcs implements AutoCloseable {
   }
 
   String url(String path) {
-    String scheme = server instanceof com.sun.net.httpserver.HttpsServer ? "https" : "http";
+    String scheme = server instanceof HttpsServer ? "https" : "http";
     return scheme + "://localhost:" + server.getAddress().getPort() + path;
   }
 
@@ -111,7 +113,7 @@ final class ScriptedAcs implements AutoCloseable {
       }
       note(exchange);
       byte[] body = body(exchange);
-      rawBodies.add(new String(body, java.nio.charset.StandardCharsets.ISO_8859_1));
+      rawBodies.add(new String(body, StandardCharsets.ISO_8859_1));
       posts.incrementAndGet();
       Envelope reply = body.length == 0 ? nextQuestion() : replyTo(body, exchange);
       if (reply == null) {

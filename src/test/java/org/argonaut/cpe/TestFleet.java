@@ -28,6 +28,16 @@ final class TestFleet {
     return fleet;
   }
 
+  /** As {@link #registered} where the first sessions are meant to fail. */
+  static Fleet registeredEventually(FleetOptions.Builder options) throws IOException, InterruptedException {
+    Fleet fleet = Fleet.start(options.build());
+    if (!fleet.awaitRegistered(Duration.ofSeconds(10))) {
+      fleet.close();
+      throw new AssertionError("not registered: " + fleet.stats().failures());
+    }
+    return fleet;
+  }
+
   static VirtualCpe only(Fleet fleet) {
     return fleet.all().iterator().next();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
+import org.argonaut.cwmp.AcsMethod;
 import org.argonaut.cwmp.CpeAnswer;
 import org.argonaut.cwmp.CpeAnswer.ParameterInfo;
 import org.argonaut.cwmp.CpeMethod;
@@ -316,11 +317,11 @@ class VirtualCpeRpcTest {
 
   @Test
   void theCpesOwnCallsAreMadeBeforeTheAcsSpeaks() throws Exception {
-    cpe.callAcs(new org.argonaut.cwmp.AcsMethod.RequestDownload("1 Firmware Upgrade Image", List.of()), "9 REQUEST DOWNLOAD");
+    cpe.callAcs(new AcsMethod.RequestDownload("1 Firmware Upgrade Image", List.of()), "9 REQUEST DOWNLOAD");
 
     acs.awaitInform("9 REQUEST DOWNLOAD");
 
     assertThat(cpe.awaitSessions(2, Duration.ofSeconds(5))).isTrue();
-    assertThat(acs.calls).hasAtLeastOneElementOfType(org.argonaut.cwmp.AcsMethod.RequestDownload.class);
+    assertThat(acs.calls).hasAtLeastOneElementOfType(AcsMethod.RequestDownload.class);
   }
 }

@@ -60,7 +60,7 @@ class DeviceActorTest {
                     """
                     pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }
                     pekko.cluster.downing-provider-class = ""
-                    argonaut.device { session-wait = 300ms, linger = 200ms, max-queue = 5 }
+                    argonaut.device { session-wait = 1s, linger = 200ms, max-queue = 5 }
                     """)
                 .withFallback(config)
                 .withFallback(ConfigFactory.load()));
@@ -196,6 +196,16 @@ class DeviceActorTest {
     assertThat(get(devices.execute(sn, command("c1", read(), 10))))
         .isInstanceOfSatisfying(
             Outcome.Unreachable.class, o -> assertThat(o.why()).isEqualTo(SessionOpener.Result.NO_SESSION));
+  }
+
+  @Test
+  void aCpeThatWasBusyIsAskedAgain() {
+    wholeSession("0 BOOTSTRAP");
+    connectionRequestEnds = new SessionOpener.Answer(SessionOpener.Result.BUSY, "503");
+    CompletionStage<Outcome> outcome = devices.execute(sn, command("c1", read(), 10));
+    await().until(() -> REQUESTS.size() >= 2);
+    wholeSessionAnswering("c1");
+    assertThat(get(outcome)).isInstanceOf(Outcome.Done.class);
   }
 
   @Test
@@ -384,6 +394,13 @@ class DeviceActorTest {
     assertThat(get(devices.next(session))).isInstanceOf(SessionReply.Send.class);
     assertThat(get(answering.in(session))).isInstanceOf(SessionReply.End.class);
     return get(outcome);
+  }
+
+  private void wholeSessionAnswering(String id) {
+    SessionRef session = session("a");
+    inform(session, "6 CONNECTION REQUEST");
+    assertThat(get(devices.next(session))).isInstanceOf(SessionReply.Send.class);
+    assertThat(get(devices.answered(session, id, values("v")))).isInstanceOf(SessionReply.End.class);
   }
 
   private void wholeSession(String... events) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.argonaut.cpe.CpeSettings;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -19,9 +20,15 @@ class ClusterConfigTest {
     try (var files = Files.list(FOLDER)) {
       return files
           .filter(f -> f.toString().endsWith(".conf"))
-          .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> PartSettings.readAll(f, Map.of())))
+          .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> accepted(f)))
           .toList();
     }
+  }
+
+  private static void accepted(Path file) {
+    var config = Configuration.load(file, Map.of("ARGONAUT_DB_URL", "postgresql://argonaut:secret@db/argonaut"));
+    assertThat(Settings.from(config)).isNotNull();
+    CpeSettings.from(config);
   }
 
   @Test

@@ -74,11 +74,9 @@ public final class HttpConnection implements AutoCloseable {
   private static Socket secure(Socket plain, HttpUrl server, Terms terms) throws IOException {
     SSLSocketFactory factory = terms.tls() == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : terms.tls();
     SSLSocket secure = (SSLSocket) factory.createSocket(plain, server.host(), server.port(), true);
-    if (terms.tls() == null) {
-      SSLParameters parameters = secure.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      secure.setSSLParameters(parameters);
-    }
+    SSLParameters parameters = secure.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secure.setSSLParameters(parameters);
     secure.startHandshake();
     return secure;
   }

@@ -98,7 +98,7 @@ public final class Trust {
     return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
   }
 
-  /** Trusts every server. The extended form also keeps the JDK from checking host names. */
+  /** Trusts every server. The extended form also takes the check of the host name upon itself, and makes none. */
   private static final class Anybody extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {}
