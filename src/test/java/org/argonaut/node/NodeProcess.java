@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 /** A real node in a process of its own, started by the launcher: what an operator runs. */
 public final class NodeProcess implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final String TOKEN = "token-of-the-tests";
 
   private final Path folder;
