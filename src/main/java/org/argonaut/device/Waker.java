@@ -15,6 +15,9 @@ final class Waker {
   private final ActorContext<DeviceMessage> context;
   private boolean asking;
 
+  /** Whether a session came before the CPE's answer to the connection request did; quick CPEs overtake it. */
+  private boolean cameMeanwhile;
+
   /** Until when a session is expected, in epoch milliseconds; 0: none is. */
   private long awaitingUntil;
 
@@ -38,6 +41,7 @@ final class Waker {
 
   private void ask(DeviceState state) {
     asking = true;
+    cameMeanwhile = false;
     retryAt = 0;
     SessionOpener.Target target =
         new SessionOpener.Target(
@@ -73,10 +77,11 @@ final class Waker {
     waiting = List.of();
     boolean comes =
         answer.result() == SessionOpener.Result.ACCEPTED || answer.result() == SessionOpener.Result.BUSY;
-    if (comes && awaitingUntil == 0) {
+    if (comes && awaitingUntil == 0 && !cameMeanwhile) {
       awaitingUntil = env.clock().millis() + env.settings().sessionWait().toMillis();
     }
-    if (answer.result() == SessionOpener.Result.BUSY) {
+    // After a session that came meanwhile has ended, another may be needed.
+    if (answer.result() == SessionOpener.Result.BUSY || (comes && cameMeanwhile)) {
       retryAt = env.clock().millis() + retryMillis;
       retryMillis = Math.min(2 * retryMillis, LAST_RETRY_MILLIS);
     }
@@ -98,6 +103,7 @@ final class Waker {
   }
 
   void sessionCame() {
+    cameMeanwhile = asking;
     awaitingUntil = 0;
     retryAt = 0;
     retryMillis = FIRST_RETRY_MILLIS;
