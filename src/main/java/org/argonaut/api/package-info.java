@@ -2,6 +2,7 @@
  * Where people and programs come in: the HTTP API under {@code /api/v1}, its OpenAPI document, server-sent events,
  * health and metrics.
  *
- * <p>May use {@code device}, {@code event}, {@code store}, {@code cwmp}.
+ * <p>May use {@code device}, {@code event}, {@code store}, {@code cwmp}. What it needs of {@code acs} it asks for through
+ * interfaces of its own ({@link org.argonaut.api.CredentialWriter}, {@link org.argonaut.api.FileLinks}).
  */
 package org.argonaut.api;

@@ -1,5 +1,6 @@
 package org.argonaut.cwmp;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
@@ -202,8 +203,11 @@ public sealed interface CpeMethod extends Message {
 
   /** The three operations on a deployment unit. */
   enum DuOperationKind {
+    @JsonProperty("Install")
     INSTALL,
+    @JsonProperty("Update")
     UPDATE,
+    @JsonProperty("Uninstall")
     UNINSTALL
   }
 

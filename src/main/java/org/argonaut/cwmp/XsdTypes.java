@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The names of value types (TR-069 A.2.1, TR-106 3.2), in the one spelling we keep: {@code xsd:unsignedInt}. */
 final class XsdTypes {
@@ -17,6 +18,8 @@ final class XsdTypes {
   static final String DECIMAL = "xsd:decimal";
   static final String SOAP_BASE64 = "SOAP-ENC:base64";
 
+  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
+  private static final Pattern NOT_NEGATIVE = Pattern.compile("\\+?\\d+");
   private static final List<String> KNOWN = List.of(
       STRING, BOOLEAN, DATE_TIME, INT, UNSIGNED_INT, LONG, UNSIGNED_LONG, DECIMAL, "xsd:base64", "xsd:base64Binary",
       "xsd:hexBinary", "xsd:integer", "xsd:short", "xsd:byte", "xsd:unsignedShort", "xsd:unsignedByte", "xsd:float",
@@ -72,5 +75,17 @@ final class XsdTypes {
     String prefix = type.substring(0, colon);
     return (prefix.equals("xsd") || prefix.equals("SOAP-ENC") || prefix.equals("cwmp"))
         && type.chars().skip(colon + 1L).allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.');
+  }
+
+  /** Whether a text is a value of the type, for the types whose values have a shape; true for all others. */
+  static boolean accepts(String type, String value) {
+    return switch (type) {
+      case BOOLEAN -> value.equals("true") || value.equals("false") || value.equals("1") || value.equals("0");
+      case INT, LONG, "xsd:integer", "xsd:short", "xsd:byte" -> WHOLE.matcher(value).matches();
+      case UNSIGNED_INT, UNSIGNED_LONG, "xsd:unsignedShort", "xsd:unsignedByte", "xsd:nonNegativeInteger" ->
+          NOT_NEGATIVE.matcher(value).matches();
+      case DATE_TIME -> !Times.parse(value).equals(Times.UNKNOWN) || value.startsWith("0001-01-01T00:00:00");
+      default -> true;
+    };
   }
 }

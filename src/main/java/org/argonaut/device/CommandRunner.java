@@ -128,14 +128,13 @@ final class CommandRunner {
       return;
     }
     command.complete(outcome);
-    CommandEnd end = CommandEnd.of(outcome);
     if (command.command().durable()) {
-      record(command, end, NOTHING);
+      record(command, CommandEnd.of(outcome), NOTHING);
       return;
     }
     queue.remove(command);
     if (!isRead(command.rpc())) {
-      env.journal().record(sn, command.command(), end, env.clock().instant());
+      env.journal().record(sn, command.command(), CommandEnd.of(outcome), env.clock().instant());
     }
   }
 

@@ -169,8 +169,11 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
   }
 
   private Decision onConnectionRequestEnded(DeviceState state, DeviceMessage.ConnectionRequestEnded m) {
-    if (!waker.ended(m.answer()) && !sessions.isOpen()) {
+    boolean comes = waker.ended(m.answer());
+    if (!sessions.isOpen() && !comes) {
       commands.unreachable(m.answer());
+    } else if (!sessions.isOpen() && queue.wantsWake()) {
+      waker.wake(state); // the session it spoke of is over already, and more has been queued since
     }
     return Decision.stay(state);
   }
@@ -224,11 +227,12 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
     long now = env.clock().millis();
     commands.expire();
     commands.retryRecords();
-    if (!sessions.isOpen() && waker.gaveUp(now)) {
+    if (waker.gaveUp(now) && !sessions.isOpen()) {
       commands.unreachable(
           new SessionOpener.Answer(
               SessionOpener.Result.NO_SESSION, "the CPE took the connection request, but no session came"));
     }
+    waker.retry(state, now, !sessions.isOpen() && queue.wantsWake());
     return sessions.expire(state, now);
   }
 

@@ -23,10 +23,10 @@ public final class Dialects {
   }
 
   private record Rule(Pattern vendor, Pattern model, Pattern version, Dialect dialect) {
-    boolean matches(DeviceState device) {
-      return vendor.matcher(device.vendor()).matches()
-          && model.matcher(device.model().isEmpty() ? device.productClass() : device.model()).matches()
-          && version.matcher(device.version()).matches();
+    boolean matches(String ofVendor, String ofModel, String ofVersion) {
+      return vendor.matcher(ofVendor).matches()
+          && model.matcher(ofModel).matches()
+          && version.matcher(ofVersion).matches();
     }
   }
 
@@ -48,8 +48,17 @@ public final class Dialects {
   }
 
   Dialect of(DeviceState device) {
+    return of(device.vendor(), device.model().isEmpty() ? device.productClass() : device.model(), device.version());
+  }
+
+  /** How a device wants to be spoken to. */
+  public Dialect of(Devices.DeviceView device) {
+    return of(device.vendor(), device.model().isEmpty() ? device.productClass() : device.model(), device.version());
+  }
+
+  private Dialect of(String vendor, String model, String version) {
     for (Rule rule : rules) {
-      if (rule.matches(device)) {
+      if (rule.matches(vendor, model, version)) {
         return rule.dialect();
       }
     }

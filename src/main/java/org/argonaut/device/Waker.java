@@ -7,14 +7,24 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /** Asks one CPE for a session: one connection request at a time, and no other while the CPE is on its way. */
 final class Waker {
+  private static final long FIRST_RETRY_MILLIS = 500;
+  private static final long LAST_RETRY_MILLIS = 8_000;
+
   private final String sn;
   private final DeviceEnvironment env;
   private final ActorContext<DeviceMessage> context;
   private boolean asking;
 
+  /** Whether a session came since the CPE was last asked: a quick one overtakes the answer to the request. */
+  private boolean came;
+
   /** Until when a session is expected, in epoch milliseconds; 0: none is. */
   private long awaitingUntil;
 
+  /** When a CPE that was busy is asked again, in epoch milliseconds; 0: not. */
+  private long retryAt;
+
+  private long retryMillis = FIRST_RETRY_MILLIS;
   private List<ActorRef<SessionOpener.Answer>> waiting = List.of();
 
   Waker(String sn, DeviceEnvironment env, ActorContext<DeviceMessage> context) {
@@ -24,10 +34,15 @@ final class Waker {
   }
 
   void wake(DeviceState state) {
-    if (asking || awaitingUntil != 0) {
-      return;
+    if (!asking && awaitingUntil == 0) {
+      ask(state);
     }
+  }
+
+  private void ask(DeviceState state) {
     asking = true;
+    came = false;
+    retryAt = 0;
     SessionOpener.Target target =
         new SessionOpener.Target(
             sn,
@@ -62,14 +77,38 @@ final class Waker {
     waiting = List.of();
     boolean comes =
         answer.result() == SessionOpener.Result.ACCEPTED || answer.result() == SessionOpener.Result.BUSY;
+    if (came) {
+      return true;
+    }
     if (comes && awaitingUntil == 0) {
       awaitingUntil = env.clock().millis() + env.settings().sessionWait().toMillis();
+    }
+    if (answer.result() == SessionOpener.Result.BUSY) {
+      retryAt = env.clock().millis() + retryMillis;
+      retryMillis = Math.min(2 * retryMillis, LAST_RETRY_MILLIS);
     }
     return comes;
   }
 
+  /**
+   * Asks a busy CPE again when it is time. Busy often means that it is just ending the session before; not every CPE
+   * remembers the request then.
+   */
+  void retry(DeviceState state, long now, boolean wanted) {
+    if (retryAt == 0 || retryAt > now) {
+      return;
+    }
+    retryAt = 0;
+    if (wanted && !asking) {
+      ask(state);
+    }
+  }
+
   void sessionCame() {
+    came = true;
     awaitingUntil = 0;
+    retryAt = 0;
+    retryMillis = FIRST_RETRY_MILLIS;
   }
 
   /** Whether a session was promised and did not come; said once. */
@@ -77,11 +116,12 @@ final class Waker {
     if (awaitingUntil == 0 || awaitingUntil > now) {
       return false;
     }
-    awaitingUntil = 0;
+    sessionCame();
     return true;
   }
 
   long nextDeadline() {
-    return awaitingUntil == 0 ? Long.MAX_VALUE : awaitingUntil;
+    long earliest = awaitingUntil == 0 ? Long.MAX_VALUE : awaitingUntil;
+    return retryAt == 0 ? earliest : Math.min(earliest, retryAt);
   }
 }

@@ -13,7 +13,14 @@ final class Banner {
     out.println("  HTTP API         " + node.apiUrl().resolve("/api/v1"));
     out.println("  its description  " + node.apiUrl().resolve("/openapi.json"));
     out.println("  health, metrics  " + node.apiUrl().resolve("/health/ready") + "  " + node.apiUrl().resolve("/metrics"));
-    out.println("  database         " + node.databaseDetail());
+    out.println("  database         " + node.store().health().detail());
+    var token = node.adminToken();
+    if (token.fresh()) {
+      out.println("  admin token      " + token.value());
+      out.println("                   shown once; kept in " + token.file());
+    } else if (token.file() != null) {
+      out.println("  admin token      in " + token.file());
+    }
     out.println();
     out.flush();
   }

@@ -6,7 +6,9 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An environment variable that {@code reference.conf} names as a source of a setting.
@@ -17,11 +19,22 @@ import java.util.List;
 record EnvironmentBinding(String key, String variable) {
   private static final String MARK = "\u0001";
 
-  /** Every binding of the unresolved reference, in no particular order. */
+  /**
+   * Every binding of the unresolved reference, the weaker first: where two variables set one key, the one named later in
+   * the reference wins.
+   */
   static List<EnvironmentBinding> allIn(Config reference) {
     var bindings = new ArrayList<EnvironmentBinding>();
-    collect("", shapeOf(reference).root(), bindings);
-    return bindings;
+    var seen = new HashSet<String>();
+    while (true) {
+      var stronger = new ArrayList<EnvironmentBinding>();
+      collect("", shapeOf(reference, seen).root(), stronger);
+      if (stronger.isEmpty()) {
+        return bindings;
+      }
+      bindings.addAll(0, stronger);
+      stronger.forEach(binding -> seen.add(binding.variable()));
+    }
   }
 
   /**
@@ -29,8 +42,13 @@ record EnvironmentBinding(String key, String variable) {
    * set is there, also where it has no default.
    */
   static Config shapeOf(Config reference) {
+    return shapeOf(reference, Set.of());
+  }
+
+  private static Config shapeOf(Config reference, Set<String> unset) {
     return reference.resolve(
-        Configuration.withVariables(variable -> variable.startsWith("ARGONAUT_") ? MARK + variable : null));
+        Configuration.withVariables(
+            variable -> variable.startsWith("ARGONAUT_") && !unset.contains(variable) ? MARK + variable : null));
   }
 
   private static void collect(String path, ConfigValue value, List<EnvironmentBinding> bindings) {

@@ -1,80 +1,92 @@
 package org.argonaut.node;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.argonaut.acs.AcsStats;
+import org.argonaut.device.Devices;
 import org.argonaut.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running node: the place where the parts are brought together.
+ * One running node. Several may live in one JVM (tests, benchmarks). Ports set to 0 are any free ones.
  *
- * <p>Several may live in one JVM (tests). Ports set to 0 are any free ones.
+ * <p>{@link Assembly} brings its parts together.
  */
 public final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
-  private final ActorSystem<Void> system;
-  private final Store store;
+  private final Assembly parts;
 
-  private Node(ActorSystem<Void> system, Store store) {
-    this.system = system;
-    this.store = store;
+  private Node(Assembly parts) {
+    this.parts = parts;
   }
 
   /**
    * Starts a node and returns when it serves. Blocks: not for an actor's thread.
    *
+   * @param config from {@link Configuration}
    * @throws InvalidSettings when a setting cannot be used
    * @throws CommandFailed when a port is taken, the cluster cannot be joined, or the like
    */
   public static Node start(Config config) {
+    var settings = Settings.from(config);
+    var system = ActorSystems.create(config, settings.node());
     try {
-      var settings = NodeSettings.from(config);
-      var system = ActorSystems.create(config, settings);
-      try {
-        return start(system, settings);
-      } catch (RuntimeException e) {
-        stop(system);
-        throw e;
-      }
-    } catch (ConfigException e) {
-      throw new InvalidSettings(Configuration.oneLine(e), e);
+      return new Node(Assembly.start(system, settings));
+    } catch (RuntimeException e) {
+      stop(system);
+      throw e;
     }
   }
 
-  private static Node start(ActorSystem<Void> system, NodeSettings settings) {
-    var store = Store.get(system);
-    ClusterMembership.join(system, settings);
-    return new Node(system, store);
-  }
-
-  /** Where devices send their Informs. */
+  /** Where devices send their Informs, as this machine reaches it. */
   public URI deviceUrl() {
-    return URI.create("http://127.0.0.1/");
+    return url(parts.endpoint().addresses().getFirst());
   }
 
-  /** The root of everything people and programs talk to. */
+  /** The root of everything people and programs talk to, as this machine reaches it. */
   public URI apiUrl() {
-    return URI.create("http://127.0.0.1/");
+    return url(parts.api().address());
   }
 
-  /** The node's actor system, for what runs inside it (demo, benchmarks). */
-  public ActorSystem<Void> system() {
-    return system;
+  /** The bearer token of the API. */
+  public String token() {
+    return parts.token().value();
   }
 
-  String databaseDetail() {
-    return store.health().detail();
+  AdminToken adminToken() {
+    return parts.token();
+  }
+
+  /** For what runs beside the node in its JVM: demo, benchmarks, tests. */
+  public ActorSystem<?> system() {
+    return parts.system();
+  }
+
+  public Devices devices() {
+    return parts.devices();
+  }
+
+  public Store store() {
+    return parts.store();
+  }
+
+  public AcsStats acsStats() {
+    return parts.acsStats();
+  }
+
+  private static URI url(InetSocketAddress address) {
+    var bound = address.getAddress();
+    var host = bound.isAnyLocalAddress() ? "127.0.0.1" : bound.getHostAddress();
+    return URI.create("http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort() + "/");
   }
 
   /** Why a node is no more. */
@@ -87,20 +99,20 @@ public final class Node {
 
   /** Waits until the node is no more. */
   public End awaitEnd() {
-    system.getWhenTerminated().toCompletableFuture().join();
-    return CoordinatedShutdown.get(system)
+    system().getWhenTerminated().toCompletableFuture().join();
+    return CoordinatedShutdown.get(system())
         .getShutdownReason()
         .filter(reason -> reason == CoordinatedShutdown.clusterDowningReason())
         .map(_ -> End.DOWNED)
         .orElse(End.STOPPED);
   }
 
-  /** Stops as SIGTERM does: serves what runs, hands the devices over, leaves the cluster, closes the database. */
+  /** Stops as SIGTERM does: finishes what runs, hands the devices over, leaves the cluster, closes the database. */
   public void stop() {
-    stop(system);
+    stop(system());
   }
 
-  private static void stop(ActorSystem<Void> system) {
+  private static void stop(ActorSystem<?> system) {
     var stopped =
         CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.actorSystemTerminateReason()).toCompletableFuture();
     try {
@@ -108,9 +120,5 @@ public final class Node {
     } catch (CompletionException e) {
       LOG.warn("stopping did not end well: {}", Configuration.oneLine(e));
     }
-  }
-
-  static CompletableFuture<Done> done() {
-    return CompletableFuture.completedFuture(Done.getInstance());
   }
 }

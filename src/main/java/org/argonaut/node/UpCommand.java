@@ -18,6 +18,6 @@ final class UpCommand implements Callable<Integer> {
     Logging.configure(NodeSettings.from(config).log());
     var node = Node.start(config);
     Banner.print(node, System.out);
-    return node.awaitEnd() == Node.End.STOPPED ? 0 : Main.FAILED;
+    return Foreground.untilEnd(node);
   }
 }

@@ -1,11 +1,30 @@
 package org.argonaut.store;
 
+import io.r2dbc.spi.Readable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** Lists and searches devices. They are written through the durable-state plugin and {@link ContactWriter} only. */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class DeviceRows {
-  DeviceRows() {}
+  private static final String COLUMNS =
+      "sn, oui, vendor, model, product_class, version, alias, tags, profile, cwmp, usp, data_model, ip, first_contact,"
+          + " last_contact, online_until";
+  private static final String SEARCH_TEXT =
+      "device_search_text(sn, alias, vendor, model, product_class, version, ip)";
+
+  private final Database database;
+  private final BooleanSupplier trigrams;
+
+  /**
+   * @param trigrams whether substring search has an index
+   */
+  DeviceRows(Database database, BooleanSupplier trigrams) {
+    this.database = database;
+    this.trigrams = trigrams;
+  }
 
   /**
    * Devices by serial number.
@@ -14,16 +33,85 @@ public final class DeviceRows {
    * @param cursor {@link Page#next} of the page before; null for the first
    */
   public CompletionStage<Page<DeviceRow>> list(DeviceFilter filter, int limit, String cursor) {
-    throw new UnsupportedOperationException();
+    Sql.checkedLimit(limit);
+    Where where = where(filter);
+    if (cursor != null) {
+      where.and("sn > ?", cursor);
+    }
+    String sql = "SELECT " + COLUMNS + " FROM device" + where + " ORDER BY sn LIMIT " + (limit + 1);
+    return database.run(
+        connection ->
+            Sql.query(connection, sql, DeviceRows::device, where.parameters())
+                .map(rows -> Sql.page(rows, limit, DeviceRow::sn)));
   }
 
   /** How many devices match. */
   public CompletionStage<Long> count(DeviceFilter filter) {
-    throw new UnsupportedOperationException();
+    Where where = where(filter);
+    return database.run(
+        connection ->
+            Sql.query(connection, "SELECT count(*) FROM device" + where, row -> Sql.int8(row, 0), where.parameters())
+                .map(List::getFirst));
   }
 
   /** One device; null when unknown. */
   public CompletionStage<DeviceRow> get(String sn) {
-    throw new UnsupportedOperationException();
+    return database.run(
+        connection ->
+            Sql.query(connection, "SELECT " + COLUMNS + " FROM device WHERE sn = $1", DeviceRows::device, sn)
+                .flatMap(Sql::firstOrNothing));
+  }
+
+  private Where where(DeviceFilter filter) {
+    Where where = new Where();
+    if (filter.q() != null && !filter.q().isBlank()) {
+      if (trigrams.getAsBoolean()) {
+        String part = "%" + Sql.likeLiteral(filter.q().strip().toLowerCase(Locale.ROOT)) + "%";
+        where.and(SEARCH_TEXT + " LIKE ?", part);
+      } else {
+        where.prefix("sn", filter.q().strip());
+      }
+    }
+    if (filter.vendor() != null) {
+      where.and("vendor = ?", filter.vendor());
+    }
+    if (filter.model() != null) {
+      where.and("model = ?", filter.model());
+    }
+    if (filter.tag() != null) {
+      where.and("tags @> ARRAY[?::text]", filter.tag());
+    }
+    if (filter.status() != null) {
+      where.and(
+          switch (filter.status()) {
+            case DeviceRow.ONLINE -> "online_until > now()";
+            case DeviceRow.ASSOCIATING -> "online_until IS NULL AND first_contact IS NOT NULL";
+            case DeviceRow.OFFLINE -> "(online_until <= now() OR (online_until IS NULL AND first_contact IS NULL))";
+            default -> throw new IllegalArgumentException("status " + filter.status() + " is not 0, 1 or 2");
+          });
+    }
+    return where;
+  }
+
+  private static DeviceRow device(Readable row) {
+    String[] tags = row.get(7, String[].class);
+    return new DeviceRow(
+        row.get(0, String.class),
+        new DeviceIndex(
+            row.get(1, String.class),
+            row.get(2, String.class),
+            row.get(3, String.class),
+            row.get(4, String.class),
+            row.get(5, String.class),
+            row.get(6, String.class),
+            tags == null ? Set.of() : Set.of(tags),
+            row.get(8, String.class),
+            row.get(9, Boolean.class),
+            row.get(10, Boolean.class),
+            row.get(11, String.class),
+            row.get(12, String.class),
+            Sql.instant(row, 13)),
+        Sql.instant(row, 14),
+        Sql.instant(row, 15));
   }
 }

@@ -1,0 +1,202 @@
+package org.argonaut.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.argonaut.api.http.Json;
+import org.argonaut.api.http.Parameter;
+import org.argonaut.api.http.Problem;
+import org.argonaut.api.http.Request;
+import org.argonaut.api.http.Response;
+import org.argonaut.api.http.Route;
+import org.argonaut.api.http.Schema;
+import org.argonaut.cwmp.CpeAnswer;
+import org.argonaut.cwmp.CpeMethod;
+import org.argonaut.cwmp.CwmpJson;
+import org.argonaut.cwmp.Fault;
+import org.argonaut.device.Command;
+import org.argonaut.device.CommandId;
+import org.argonaut.device.Devices;
+import org.argonaut.device.Outcome;
+import org.argonaut.device.ParameterReader;
+
+/** {@code POST /devices/{sn}/cwmp}: one RPC, now or in the device's next session, in JSON or SOAP. */
+final class CwmpRoutes {
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+  private static final String ORIGIN = "api";
+  private static final String BODY =
+      "One RPC: as JSON, its arguments named as in TR-069 with a small first letter, or as a SOAP envelope. A transfer"
+          + " takes `file`, the name of one of our files, in place of `url`; an Upload is kept as `uploads/` and that"
+          + " name. GetParameterValues as JSON splits itself"
+          + " where the device cannot answer all at once; as SOAP it is passed on as it is";
+
+  private final Surroundings around;
+  private final ApiSettings settings;
+  private final RpcReader reader;
+
+  CwmpRoutes(Surroundings around, ApiSettings settings) {
+    this.around = around;
+    this.settings = settings;
+    this.reader = new RpcReader(around, settings);
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.post(DeviceRoutes.ONE + "/cwmp", "runRpc", "Run one RPC on the device and wait for its answer")
+            .tag("commands")
+            .at(DeviceRoutes.SN)
+            .takes(
+                Parameter.oneOf(
+                        "when",
+                        "now: wake the device and wait; next: keep it durably for the device's next session",
+                        "now",
+                        "next")
+                    .initially("now"),
+                Parameter.whole(
+                    "timeout",
+                    1,
+                    settings.maxQueuedLifetime().toSeconds(),
+                    "Seconds until it expires; with when=now at most " + settings.maxCommandTimeout().toSeconds()),
+                Parameter.oneOf("priority", "Order of delivery", "interactive", "script", "service", "bulk")
+                    .initially("interactive"),
+                Parameter.flag("wake", true, "Ask the device for a session; false: wait for its own. Ignored by when=next"),
+                Parameter.flag("block_queue", false, "While it is outstanding nothing else of the queue is delivered"))
+            .body(Response.JSON, Schema.ref("CwmpRequest"), BODY)
+            .body(SoapBodies.MEDIA_TYPE, Json.object().put("type", "string"), BODY)
+            .within(this::deadline)
+            .answers(200, "The device's answer, as JSON or as SOAP", Schema.ref("CwmpAnswer"))
+            .answers(
+                200,
+                "The device's answer, as JSON or, when the RPC came as SOAP, in an envelope",
+                SoapBodies.MEDIA_TYPE,
+                Json.object().put("type", "string"))
+            .answers(202, "Queued for the device's next session (when=next)", queuedSchema())
+            .problem(404, "No such device")
+            .problem(409, "Cancelled, or the device never told where to ask it for a session (`reason` says which)")
+            .problem(422, "The device answered with a CWMP fault: `fault`; in an envelope when the RPC came as SOAP")
+            .answers(
+                422,
+                "The device answered with a CWMP fault: `fault`; in an envelope when the RPC came as SOAP",
+                SoapBodies.MEDIA_TYPE,
+                Json.object().put("type", "string"))
+            .problem(429, "The device's queue is full")
+            .problem(502, "The device did not answer, refused us, or the outcome is not known (`reason` says which)")
+            .problem(503, "Overloaded, the device or the database is not available now (`reason` busy, overloaded)")
+            .problem(504, "The device did not come or did not answer in time (`reason` unreachable, no-session, expired)")
+            .handledBy(this::run));
+  }
+
+  private static ObjectNode queuedSchema() {
+    return Schema.object().with("id", Schema.string("GET .../commands/{id} says what became of it")).build();
+  }
+
+  private Duration deadline(Request request) {
+    return isNext(request) ? settings.requestTimeout() : timeout(request).plus(MARGIN);
+  }
+
+  private static boolean isNext(Request request) {
+    return "next".equals(request.text("when"));
+  }
+
+  private Duration timeout(Request request) {
+    Long seconds = request.whole("timeout");
+    if (seconds != null) {
+      return Duration.ofSeconds(seconds);
+    }
+    return isNext(request) ? settings.queuedLifetime() : settings.commandTimeout();
+  }
+
+  private Response run(Request request) throws Problem, InterruptedException {
+    if (!isNext(request) && timeout(request).compareTo(settings.maxCommandTimeout()) > 0) {
+      throw Problem.badField(
+          "timeout",
+          "timeout is at most " + settings.maxCommandTimeout().toSeconds() + " seconds while waiting; ?when=next takes more");
+    }
+    String sn = request.path("sn");
+    RpcReader.Rpc rpc = reader.read(request, sn, timeout(request));
+    if (isNext(request)) {
+      return queue(request, sn, rpc.method());
+    }
+    if (rpc.soap() != null) {
+      return pass(request, sn, rpc);
+    }
+    return rpc.method() instanceof CpeMethod.GetParameterValues get
+        ? read(request, sn, get)
+        : execute(request, sn, rpc.method());
+  }
+
+  private Response queue(Request request, String sn, CpeMethod rpc) throws Problem, InterruptedException {
+    Devices.Accepted accepted = request.await(around.devices().enqueue(sn, command(request, rpc)));
+    if (accepted.refused() != null) {
+      throw Outcomes.refused(sn, accepted.refused().reason(), accepted.refused().detail());
+    }
+    return Response.json(202, Json.object().put("id", accepted.id()))
+        .withHeader("Location", Links.command(sn, accepted.id()));
+  }
+
+  private Response execute(Request request, String sn, CpeMethod rpc) throws Problem, InterruptedException {
+    Outcome outcome = request.await(around.devices().execute(sn, command(request, rpc)));
+    return switch (outcome) {
+      case Outcome.Done(Fault fault) -> throw Outcomes.faultProblem(fault);
+      case Outcome.Done(CpeAnswer answer) -> Response.json(200, CwmpJson.toJson(answer));
+      default -> throw Outcomes.problemOf(sn, outcome);
+    };
+  }
+
+  private Response pass(Request request, String sn, RpcReader.Rpc rpc) throws Problem, InterruptedException {
+    Outcome outcome = request.await(around.devices().execute(sn, command(request, rpc.method())));
+    return switch (outcome) {
+      case Outcome.Done(Fault fault) -> SoapBodies.answer(422, rpc.soap(), fault);
+      case Outcome.Faulted(Fault fault) -> SoapBodies.answer(422, rpc.soap(), fault);
+      case Outcome.Done(CpeAnswer answer) -> SoapBodies.answer(200, rpc.soap(), answer);
+      default -> throw Outcomes.problemOf(sn, outcome);
+    };
+  }
+
+  private Response read(Request request, String sn, CpeMethod.GetParameterValues get)
+      throws Problem, InterruptedException {
+    Devices.DeviceView device = request.await(around.devices().get(sn));
+    if (device == null) {
+      throw DeviceJson.unknown(sn);
+    }
+    ParameterReader parameters =
+        new ParameterReader(
+            around.devices(),
+            sn,
+            around.dialects().apply(device),
+            new ParameterReader.Template(
+                CommandId.next(), priority(request), Instant.now().plus(timeout(request)), request.flag("wake"), ORIGIN));
+    return switch (parameters.read(get.names())) {
+      case ParameterReader.Ended(Outcome outcome) -> throw Outcomes.problemOf(sn, outcome);
+      case ParameterReader.Read read -> {
+        ObjectNode json = CwmpJson.toJson(new CpeAnswer.GetParameterValuesResponse(read.values()));
+        if (!read.failed().isEmpty()) {
+          ObjectNode failed = json.putObject("failed");
+          read.failed().forEach((name, fault) -> failed.set(name, Outcomes.faultJson(fault)));
+        }
+        yield Response.json(200, json);
+      }
+    };
+  }
+
+  private Command command(Request request, CpeMethod rpc) {
+    Instant now = Instant.now();
+    boolean next = isNext(request);
+    return new Command(
+        CommandId.next(),
+        rpc,
+        priority(request),
+        now,
+        now.plus(timeout(request)),
+        next,
+        request.flag("block_queue"),
+        !next && request.flag("wake"),
+        ORIGIN);
+  }
+
+  private static Command.Priority priority(Request request) {
+    return Command.Priority.valueOf(request.text("priority").toUpperCase(Locale.ROOT));
+  }
+}

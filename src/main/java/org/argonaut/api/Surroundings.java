@@ -1,0 +1,29 @@
+package org.argonaut.api;
+
+import java.util.List;
+import java.util.function.Function;
+import org.argonaut.cwmp.Dialect;
+import org.argonaut.device.Devices;
+import org.argonaut.event.EventLog;
+import org.argonaut.store.Store;
+
+/**
+ * What the API stands on; {@code node} brings it together.
+ *
+ * @param dialects how a device wants to be spoken to
+ * @param version of the product, for the OpenAPI document
+ */
+public record Surroundings(
+    Devices devices,
+    Store store,
+    EventLog events,
+    CredentialWriter credentials,
+    FileLinks links,
+    Function<Devices.DeviceView, Dialect> dialects,
+    List<ReadyCheck> readiness,
+    Metrics metrics,
+    String version) {
+  public Surroundings {
+    readiness = List.copyOf(readiness);
+  }
+}

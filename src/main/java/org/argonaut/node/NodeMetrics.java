@@ -1,0 +1,40 @@
+package org.argonaut.node;
+
+import java.util.Locale;
+import org.argonaut.acs.AcsStats;
+import org.argonaut.acs.ConnectionRequests;
+import org.argonaut.acs.DeviceEndpoint;
+import org.argonaut.api.Metrics;
+import org.argonaut.device.SessionOpener;
+import org.argonaut.store.Store;
+
+/** What the other parts count, under the names Prometheus gets to see. */
+final class NodeMetrics {
+  private NodeMetrics() {}
+
+  static void register(
+      Metrics metrics, Store store, AcsStats acs, ConnectionRequests opener, DeviceEndpoint endpoint) {
+    metrics.store(store::stats);
+    metrics.gauge("argonaut.database.up", "1 while the database serves", () -> store.health().up() ? 1 : 0);
+    metrics.counter("argonaut.cwmp.informs", "Sessions begun", acs::informs);
+    metrics.counter("argonaut.cwmp.sessions.ended", "Sessions that ended in order", acs::sessionsEnded);
+    metrics.counter("argonaut.cwmp.requests", "HTTP requests on the device port", acs::requests);
+    metrics.counter("argonaut.cwmp.cpe.faults", "Faults that CPEs answered", acs::cpeFaults);
+    metrics.counter("argonaut.cwmp.requests.bad", "Requests not understood (400, 413)", acs::badRequests);
+    metrics.counter("argonaut.cwmp.requests.unavailable", "Requests turned away with 503", acs::unavailable);
+    metrics.counter("argonaut.cwmp.challenges", "Requests challenged with 401", acs::challenges);
+    metrics.counter("argonaut.cwmp.auth.failures", "Wrong credentials", acs::authenticationFailures);
+    metrics.gauge("argonaut.cwmp.connections", "TCP connections of devices open now", acs::activeConnections);
+    metrics.counter("argonaut.cwmp.connections.accepted", "TCP connections of devices", acs::connectionsAccepted);
+    metrics.counter("argonaut.files.sent.bytes", "Bytes of files sent to devices", acs::fileBytesSent);
+    metrics.counter("argonaut.files.received", "Files uploaded by devices", acs::filesReceived);
+    metrics.gauge("argonaut.cwmp.body.bytes", "Bytes of request bodies in memory now", endpoint::bodyBytes);
+    metrics.gauge("argonaut.connection.requests.active", "Connection requests under way", opener::outstanding);
+    for (var result : SessionOpener.Result.values()) {
+      metrics.counter(
+          "argonaut.connection.requests." + result.name().toLowerCase(Locale.ROOT).replace('_', '.'),
+          "Connection requests that ended so",
+          () -> acs.connectionRequests(result));
+    }
+  }
+}

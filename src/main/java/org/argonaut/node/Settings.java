@@ -1,0 +1,45 @@
+package org.argonaut.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import org.argonaut.acs.AcsSettings;
+import org.argonaut.api.ApiSettings;
+import org.argonaut.device.DeviceSettings;
+import org.argonaut.store.StoreSettings;
+
+/** Every part's settings, read and checked before anything starts. */
+record Settings(NodeSettings node, StoreSettings store, DeviceSettings device, AcsSettings acs, ApiSettings api) {
+
+  /**
+   * Reads them all.
+   *
+   * @throws InvalidSettings with the setting and what is wrong with it
+   */
+  static Settings from(Config config) {
+    try {
+      return read(config);
+    } catch (ConfigException | IllegalArgumentException e) {
+      throw new InvalidSettings(Configuration.oneLine(e), e);
+    }
+  }
+
+  private static Settings read(Config config) {
+    var settings =
+        new Settings(
+            NodeSettings.from(config),
+            StoreSettings.from(config),
+            DeviceSettings.from(config),
+            AcsSettings.from(config),
+            ApiSettings.from(config));
+    settings.checkTogether();
+    return settings;
+  }
+
+  private void checkTogether() {
+    if (!node.seeds().isEmpty() && store.isEmbedded()) {
+      throw new InvalidSettings(
+          "argonaut.node.seeds (ARGONAUT_SEEDS) makes a cluster, and a cluster needs a database that every node reaches:"
+              + " set argonaut.store.url (ARGONAUT_DB_URL)");
+    }
+  }
+}
