@@ -53,7 +53,7 @@ final class AccessControl {
    */
   CompletionStage<HttpResponse> authorizeFile(HttpRequest request, CpeConnection connection, AcsSettings.Auth scheme) {
     if (connection.principal() != null || certificates.principal(request) != null) {
-      return CompletableFuture.completedStage(null);
+      return CompletableFuture.completedFuture(null);
     }
     return authorize(request, connection, scheme).thenApply(Decision::refusal);
   }
@@ -131,6 +131,6 @@ final class AccessControl {
   }
 
   private static CompletionStage<Decision> granted(Principal principal) {
-    return CompletableFuture.completedStage(new Decision(principal, null));
+    return CompletableFuture.completedFuture(new Decision(principal, null));
   }
 }

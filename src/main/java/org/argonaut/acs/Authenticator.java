@@ -96,7 +96,7 @@ final class Authenticator {
   CompletionStage<Verdict> check(String authorization, String method, AcsSettings.Auth scheme) {
     AuthHeader header = authorization == null ? null : AuthHeader.parse(authorization);
     if (header == null) {
-      return CompletableFuture.completedStage(NO_CREDENTIALS);
+      return CompletableFuture.completedFuture(NO_CREDENTIALS);
     }
     if (header.scheme().equals("digest") && scheme.digest()) {
       return digest(header, method);
@@ -104,7 +104,7 @@ final class Authenticator {
     if (header.scheme().equals("basic") && scheme.basic() && header.token() != null) {
       return basic(header.token());
     }
-    return CompletableFuture.completedStage(NO_CREDENTIALS);
+    return CompletableFuture.completedFuture(NO_CREDENTIALS);
   }
 
   /**
@@ -140,7 +140,7 @@ final class Authenticator {
     String response = header.parameter("response");
     String uri = header.parameter("uri");
     if (username == null || nonce == null || response == null || uri == null) {
-      return CompletableFuture.completedStage(new Verdict.Denied(false, username));
+      return CompletableFuture.completedFuture(new Verdict.Denied(false, username));
     }
     return find(username)
         .thenApply(row -> digest(header, method, row == null ? nobody : row, nonces.valid(nonce), username));
@@ -180,7 +180,7 @@ final class Authenticator {
   private CompletionStage<Verdict> basic(String token) {
     String[] pair = userAndPassword(token);
     if (pair == null) {
-      return CompletableFuture.completedStage(NO_CREDENTIALS);
+      return CompletableFuture.completedFuture(NO_CREDENTIALS);
     }
     return find(pair[0]).thenCompose(row -> basic(row == null ? nobody : row, pair[0], pair[1]));
   }
@@ -190,7 +190,7 @@ final class Authenticator {
     byte[] sealed = matchedSeal.seal(text, text.length);
     ByteBuffer seal = ByteBuffer.wrap(Arrays.copyOfRange(sealed, text.length, sealed.length)); // not the password
     if (matched.getIfPresent(seal) != null) {
-      return CompletableFuture.completedStage(new Verdict.Granted(principal(row)));
+      return CompletableFuture.completedFuture(new Verdict.Granted(principal(row)));
     }
     return CompletableFuture.supplyAsync(
         () -> {
@@ -212,7 +212,7 @@ final class Authenticator {
 
   private CompletionStage<CredentialRow> find(String username) {
     if (shared != null && shared.username().equals(username)) {
-      return CompletableFuture.completedStage(shared);
+      return CompletableFuture.completedFuture(shared);
     }
     return lookup.apply(username);
   }

@@ -80,7 +80,7 @@ final class BodyReader {
     RequestEntity entity = request.entity();
     if (entity instanceof HttpEntity.Strict strict && encoding.isEmpty()) {
       ByteString data = strict.getData();
-      return CompletableFuture.completedStage(
+      return CompletableFuture.completedFuture(
           data.length() > limits.maxSize() ? tooLarge() : new Body.Bytes(data.toArrayUnsafe(), 0));
     }
     CompletionStage<Body> raw = collect(entity);
@@ -88,13 +88,13 @@ final class BodyReader {
       return raw;
     }
     return raw.thenCompose(
-        body -> body instanceof Body.Bytes bytes ? inflate(bytes, encoding) : CompletableFuture.completedStage(body));
+        body -> body instanceof Body.Bytes bytes ? inflate(bytes, encoding) : CompletableFuture.completedFuture(body));
   }
 
   /** Reads the body and drops it, so that the connection can go on; gives up at the limits. Never fails. */
   CompletionStage<Done> drain(RequestEntity entity) {
     if (entity instanceof HttpEntity.Strict) {
-      return CompletableFuture.completedStage(Done.getInstance());
+      return CompletableFuture.completedFuture(Done.getInstance());
     }
     return run(entity, _ -> {}).thenApply(_ -> Done.getInstance());
   }
@@ -171,10 +171,10 @@ final class BodyReader {
 
   private CompletionStage<Body> inflate(Body.Bytes body, String encoding) {
     if (body.bytes().length == 0) {
-      return CompletableFuture.completedStage(body);
+      return CompletableFuture.completedFuture(body);
     }
     if (body.bytes().length < limits.offThreadSize()) {
-      return CompletableFuture.completedStage(inflateNow(body, encoding));
+      return CompletableFuture.completedFuture(inflateNow(body, encoding));
     }
     return CompletableFuture.supplyAsync(() -> inflateNow(body, encoding), blocking);
   }

@@ -1,7 +1,9 @@
 package org.argonaut.acs;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Attributes;
@@ -52,11 +54,16 @@ final class ConnectionStage extends GraphStage<FlowShape<HttpRequest, HttpRespon
   private final Handler handler;
   private final Duration idleTimeout;
   private final LiveConnections live;
+  private final CompletableFuture<Done> gone;
 
-  ConnectionStage(Handler handler, Duration idleTimeout, LiveConnections live) {
+  /**
+   * @param gone completed when the connection is
+   */
+  ConnectionStage(Handler handler, Duration idleTimeout, LiveConnections live, CompletableFuture<Done> gone) {
     this.handler = handler;
     this.idleTimeout = idleTimeout;
     this.live = live;
+    this.gone = gone;
   }
 
   @Override
@@ -127,6 +134,7 @@ final class ConnectionStage extends GraphStage<FlowShape<HttpRequest, HttpRespon
     public void postStop() {
       live.remove(this);
       handler.closed(failure);
+      gone.complete(Done.getInstance());
     }
 
     @Override

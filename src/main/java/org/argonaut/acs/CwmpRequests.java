@@ -44,14 +44,12 @@ final class CwmpRequests {
   private final Limits limits;
   private final int offThreadSize;
   private final Duration retryAfter;
-  private final Executor dispatcher;
   private final Executor blocking;
   private final AcsStats stats;
   private final LogLimit badInput = new LogLimit();
   private final LogLimit trouble = new LogLimit();
 
   /**
-   * @param dispatcher where replies go on; the stages of asked actors would otherwise use the JVM's common pool
    * @param blocking for parsing what is large: virtual threads
    */
   CwmpRequests(
@@ -61,10 +59,8 @@ final class CwmpRequests {
       SessionTokens tokens,
       AccessControl access,
       BodyReader bodies,
-      Executor dispatcher,
       Executor blocking,
       AcsStats stats) {
-    this.dispatcher = dispatcher;
     this.devices = devices;
     this.databaseUp = databaseUp;
     this.tokens = tokens;
@@ -129,7 +125,7 @@ final class CwmpRequests {
       case BodyReader.Body.TooSlow(String detail) -> unreadable(exchange, 408, Fault.RETRY_REQUEST, detail);
       case BodyReader.Body.Broken(String detail) -> unreadable(exchange, 400, Fault.INVALID_ARGUMENTS, detail);
       case BodyReader.Body.NoRoom() ->
-          CompletableFuture.completedStage(unavailable("the memory for request bodies is used up"));
+          CompletableFuture.completedFuture(unavailable("the memory for request bodies is used up"));
     };
   }
 
@@ -162,7 +158,7 @@ final class CwmpRequests {
     }
     if (exchange.session() == null) {
       String what = envelope.message().rpcName() + " belongs to no session: send an Inform first, and return its cookie";
-      return CompletableFuture.completedStage(bad(exchange, 400, what));
+      return CompletableFuture.completedFuture(bad(exchange, 400, what));
     }
     SessionRef session = exchange.session().session();
     return switch (envelope.message()) {
@@ -184,7 +180,7 @@ final class CwmpRequests {
         .thenCompose(
             decision ->
                 decision.refusal() != null
-                    ? CompletableFuture.completedStage(decision.refusal())
+                    ? CompletableFuture.completedFuture(decision.refusal())
                     : inform(envelope, inform, exchange, decision.principal()));
   }
 
@@ -200,7 +196,7 @@ final class CwmpRequests {
       return unreadable(exchange, 400, Fault.INVALID_ARGUMENTS, why);
     }
     if (!principal.mayBe(id.oui(), serial)) {
-      return CompletableFuture.completedStage(access.forbidden(principal, id, exchange.connection()));
+      return CompletableFuture.completedFuture(access.forbidden(principal, id, exchange.connection()));
     }
     Devices.SessionStart start =
         new Devices.SessionStart(
@@ -224,13 +220,13 @@ final class CwmpRequests {
                 named.connection().began(named.session());
                 response = response.addHeader(Cookies.header(tokens.write(named.session())));
               }
-              return CompletableFuture.completedStage(response);
+              return CompletableFuture.completedFuture(response);
             });
   }
 
   private CompletionStage<HttpResponse> empty(Exchange exchange) {
     if (exchange.session() == null) {
-      return CompletableFuture.completedStage(Answers.nothing());
+      return CompletableFuture.completedFuture(Answers.nothing());
     }
     return reply(devices.next(exchange.session().session()), null, exchange);
   }
@@ -240,7 +236,11 @@ final class CwmpRequests {
     return settled(asked, exchange).thenApply(reply -> write(reply, envelope, exchange));
   }
 
-  /** The device's reply; a device that cannot be reached counts as the database being away: the CPE comes again. */
+  /**
+   * The device's reply; a device that cannot be reached counts as the database being away: the CPE comes again. Goes on
+   * where the reply arrived: writing it is quick, and the stage of an asked actor would else go through the JVM's common
+   * pool.
+   */
   private CompletionStage<SessionReply> settled(CompletionStage<SessionReply> asked, Exchange exchange) {
     return asked.handleAsync(
         (reply, failure) -> {
@@ -252,7 +252,7 @@ final class CwmpRequests {
           }
           return new SessionReply.Unavailable("the device's node does not answer");
         },
-        dispatcher);
+        Runnable::run);
   }
 
   /**
@@ -302,7 +302,7 @@ final class CwmpRequests {
     CwmpVersion version = exchange.session() == null ? CwmpVersion.V1_0 : exchange.session().session().version();
     Envelope fault = new Envelope(null, version, new Fault(faultCode, detail));
     HttpResponse response = Answers.xml(status, SoapWriter.write(fault, Dialect.STANDARD));
-    return CompletableFuture.completedStage(status == 400 ? response : Answers.lastOne(response));
+    return CompletableFuture.completedFuture(status == 400 ? response : Answers.lastOne(response));
   }
 
   private HttpResponse bad(Exchange exchange, int status, String detail) {

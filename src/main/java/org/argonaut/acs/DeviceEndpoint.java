@@ -117,7 +117,7 @@ public final class DeviceEndpoint {
                   return;
                 }
                 FileLinks made = new FileLinks(base, secrets.file(), Clock.systemUTC());
-                requests.ready(services(settings, backend, secrets, made, bodies, system.executionContext(), blocking, stats));
+                requests.ready(services(settings, backend, secrets, made, bodies, blocking, stats));
                 links.complete(made);
               });
               return new DeviceEndpoint(ports, reload(system, settings, tls, blocking), links, bodies);
@@ -130,7 +130,6 @@ public final class DeviceEndpoint {
       Secrets secrets,
       FileLinks links,
       BodyReader bodies,
-      Executor dispatcher,
       Executor blocking,
       AcsStats stats) {
     AcsSettings.Authentication authentication = settings.authentication();
@@ -140,7 +139,7 @@ public final class DeviceEndpoint {
     Authenticator authenticator = new Authenticator(authentication, nonces, backend.credentials(), blocking);
     AccessControl access = new AccessControl(settings, authenticator, stats);
     return new DeviceRequests.Ready(
-        new CwmpRequests(settings, backend.devices(), backend.databaseUp(), tokens, access, bodies, dispatcher, blocking, stats),
+        new CwmpRequests(settings, backend.devices(), backend.databaseUp(), tokens, access, bodies, blocking, stats),
         new FileRequests(settings, backend.files(), links, access, bodies, stats));
   }
 

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
@@ -23,7 +24,6 @@ import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.TLS;
-import org.apache.pekko.stream.javadsl.TLSPlacebo;
 import org.apache.pekko.stream.javadsl.Tcp;
 import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
@@ -47,7 +47,7 @@ final class DevicePort {
       pekko.http.server {
         server-header = "" # nobody needs to know
         default-host-header = "cpe" # HTTP/1.0 knows no Host header
-        request-timeout = infinite
+        request-timeout = 0 s # none
         linger-timeout = 10 s
         parsing {
           uri-parsing-mode = relaxed
@@ -156,22 +156,17 @@ final class DevicePort {
     /** Bytes in, bytes out: HTTP for one connection. */
     Flow<ByteString, ByteString, NotUsed> server(
         boolean encrypted, CpeConnection connection, ConnectionStage requests) {
-      return (encrypted ? tlsHttp : plainHttp)
-          .atop(
-              BidiFlow.fromFlows(
-                  Flow.fromGraph(new WireWatch(connection)), Flow.of(TLSProtocol.SslTlsInbound.class)))
-          .atop(encrypted ? TLS.create(tls::engine, TLSClosing.eagerClose()) : noTls())
+      WireWatch watch = new WireWatch(connection);
+      return (encrypted ? tlsHttp.atop(encryption(watch)) : plainHttp.atop(BidiFlow.fromGraph(new PlainWire(watch))))
           .reversed()
           .join(Flow.fromGraph(requests));
     }
 
-    /** Safe: what it says to be SessionBytes is also what it is declared to be. */
-    @SuppressWarnings("unchecked")
-    private static BidiFlow<
-            TLSProtocol.SslTlsOutbound, ByteString, ByteString, TLSProtocol.SslTlsInbound, NotUsed>
-        noTls() {
-      BidiFlow<TLSProtocol.SslTlsOutbound, ByteString, ByteString, ?, NotUsed> placebo = TLSPlacebo.getInstance();
-      return (BidiFlow<TLSProtocol.SslTlsOutbound, ByteString, ByteString, TLSProtocol.SslTlsInbound, NotUsed>) placebo;
+    private BidiFlow<TLSProtocol.SslTlsOutbound, ByteString, ByteString, TLSProtocol.SslTlsInbound, NotUsed>
+        encryption(WireWatch watch) {
+      return BidiFlow.fromFlows(
+              Flow.of(TLSProtocol.SslTlsOutbound.class).map(watch::look), Flow.of(TLSProtocol.SslTlsInbound.class))
+          .atop(TLS.create(tls::engine, TLSClosing.eagerClose()));
     }
   }
 
@@ -182,23 +177,26 @@ final class DevicePort {
     /** Completes when the connection is gone; never fails. */
     CompletionStage<Done> run(Tcp.IncomingConnection incoming, Speech speech, Materializer materializer) {
       stats.connectionsAccepted.increment();
+      CompletableFuture<Done> gone = new CompletableFuture<>();
       CpeConnection connection =
           new CpeConnection(requests, incoming.remoteAddress().getAddress().getHostAddress());
-      ConnectionStage stage = new ConnectionStage(connection, settings.idleTimeout(), live);
-      Flow<ByteString, ByteString, NotUsed> server =
-          speech == Speech.EITHER
-              ? either(connection, stage)
-              : layers.server(speech == Speech.TLS, connection, stage);
-      return incoming
-          .flow()
-          .watchTermination(Keep.right())
-          .join(server)
-          .run(materializer)
-          .handle(
-              (_, _) -> {
-                stats.connectionsClosed.increment();
-                return Done.getInstance();
-              });
+      ConnectionStage stage = new ConnectionStage(connection, settings.idleTimeout(), live, gone);
+      if (speech == Speech.EITHER) {
+        // Of a connection that never says anything, the requests' stage never hears.
+        incoming
+            .flow()
+            .watchTermination(Keep.right())
+            .join(either(connection, stage))
+            .run(materializer)
+            .whenComplete((_, _) -> gone.complete(Done.getInstance()));
+      } else {
+        incoming.flow().join(layers.server(speech == Speech.TLS, connection, stage)).run(materializer);
+      }
+      return gone.thenApply(
+          done -> {
+            stats.connectionsClosed.increment();
+            return done;
+          });
     }
 
     private Flow<ByteString, ByteString, NotUsed> either(CpeConnection connection, ConnectionStage stage) {

@@ -50,7 +50,7 @@ final class DeviceRequests {
     Ready now = ready;
     if (now == null) {
       stats.unavailable.increment();
-      return CompletableFuture.completedStage(
+      return CompletableFuture.completedFuture(
           Answers.lastOne(Answers.unavailable(retryAfter, "Not now: the node is starting. Try again later.")));
     }
     String path = request.getUri().path();

@@ -189,6 +189,9 @@ final class FileRequests {
       return refuse(request, refusal);
     }
     long limit = settings.files().maxUploadSize();
+    if (request.entity().getContentLengthOption().orElse(0) > limit) {
+      return refuse(request, tooLarge(name, request.entity().getContentLengthOption().getAsLong(), connection));
+    }
     String stored = FileLinks.uploadName(name);
     Source<ByteString, ?> content =
         request.entity().withSizeLimit(limit).getDataBytes().completionTimeout(settings.files().uploadDeadline());
@@ -206,15 +209,21 @@ final class FileRequests {
   private HttpResponse notStored(Throwable failure, String name, long limit, CpeConnection connection) {
     Throwable cause = unwrapped(failure);
     if (cause instanceof FileRows.FileTooLarge || BodyReader.overSizeLimit(cause)) {
-      LOG.warn("{}: upload of {} refused, too large: {}", connection.describe(), BodyReader.printable(name), cause.getMessage());
-      return Answers.lastOne(
-          Answers.text(413, "The file is larger than " + limit + " bytes (argonaut.acs.files.max-upload-size)."));
+      return tooLarge(name, limit + 1, connection);
     }
     if (cause instanceof StoreUnavailable) {
       return Answers.lastOne(trouble(failure, name, connection));
     }
     LOG.warn("{}: upload of {} broke off: {}", connection.describe(), BodyReader.printable(name), cause.toString());
     return Answers.lastOne(Answers.text(400, "The upload broke off or took too long; send it again."));
+  }
+
+  private HttpResponse tooLarge(String name, long size, CpeConnection connection) {
+    LOG.warn(
+        "{}: upload of {} refused, {} bytes or more are too many", connection.describe(), BodyReader.printable(name), size);
+    long limit = settings.files().maxUploadSize();
+    return Answers.lastOne(
+        Answers.text(413, "The file is larger than " + limit + " bytes (argonaut.acs.files.max-upload-size)."));
   }
 
   private HttpResponse trouble(Throwable failure, String name, CpeConnection connection) {

@@ -1,15 +1,6 @@
 package org.argonaut.acs;
 
-import org.apache.pekko.http.javadsl.model.StatusCodes;
-import org.apache.pekko.stream.Attributes;
-import org.apache.pekko.stream.FlowShape;
-import org.apache.pekko.stream.Inlet;
-import org.apache.pekko.stream.Outlet;
 import org.apache.pekko.stream.TLSProtocol;
-import org.apache.pekko.stream.stage.AbstractInHandler;
-import org.apache.pekko.stream.stage.AbstractOutHandler;
-import org.apache.pekko.stream.stage.GraphStage;
-import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,54 +9,27 @@ import org.slf4j.LoggerFactory;
  * Notices on the way out the answers that the HTTP parser gives by itself to what is no HTTP, and logs them with the
  * address, which the parser does not know.
  */
-final class WireWatch extends GraphStage<FlowShape<TLSProtocol.SslTlsOutbound, TLSProtocol.SslTlsOutbound>> {
+final class WireWatch {
   private static final Logger LOG = LoggerFactory.getLogger(WireWatch.class);
   private static final LogLimit LIMIT = new LogLimit();
   private static final int STATUS_AT = "HTTP/1.1 ".length();
 
-  private final Inlet<TLSProtocol.SslTlsOutbound> in = Inlet.create("in");
-  private final Outlet<TLSProtocol.SslTlsOutbound> out = Outlet.create("out");
-  private final FlowShape<TLSProtocol.SslTlsOutbound, TLSProtocol.SslTlsOutbound> shape = FlowShape.of(in, out);
   private final CpeConnection connection;
 
   WireWatch(CpeConnection connection) {
     this.connection = connection;
   }
 
-  @Override
-  public FlowShape<TLSProtocol.SslTlsOutbound, TLSProtocol.SslTlsOutbound> shape() {
-    return shape;
+  /** The same element, looked at. */
+  TLSProtocol.SslTlsOutbound look(TLSProtocol.SslTlsOutbound element) {
+    if (element instanceof TLSProtocol.SendBytes sent) {
+      look(sent.bytes());
+    }
+    return element;
   }
 
-  @Override
-  public GraphStageLogic createLogic(Attributes inheritedAttributes) {
-    return new GraphStageLogic(shape) {
-      {
-        setHandler(
-            in,
-            new AbstractInHandler() {
-              @Override
-              public void onPush() {
-                TLSProtocol.SslTlsOutbound element = grab(in);
-                if (element instanceof TLSProtocol.SendBytes sent) {
-                  look(sent.bytes());
-                }
-                push(out, element);
-              }
-            });
-        setHandler(
-            out,
-            new AbstractOutHandler() {
-              @Override
-              public void onPull() {
-                pull(in);
-              }
-            });
-      }
-    };
-  }
-
-  private void look(ByteString bytes) {
+  /** Looks at bytes that go out. */
+  void look(ByteString bytes) {
     if (bytes.length() <= STATUS_AT || bytes.apply(0) != 'H' || bytes.apply(4) != '/') {
       return;
     }
@@ -82,7 +46,7 @@ final class WireWatch extends GraphStage<FlowShape<TLSProtocol.SslTlsOutbound, T
             "{}: not HTTP as we know it, answered {}: {}{}",
             connection.describe(),
             text.substring(STATUS_AT, Math.min(text.length(), STATUS_AT + 3)),
-            body < 0 ? StatusCodes.BAD_REQUEST.reason() : BodyReader.printable(text.substring(body + 4).strip()),
+            body < 0 ? "" : BodyReader.printable(text.substring(body + 4).strip()),
             LIMIT.note());
       }
     }

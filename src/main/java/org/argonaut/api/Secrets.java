@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Hides passwords in RPCs that are shown again: no API answer carries a secret. */
 final class Secrets {
   private static final String HIDDEN = "(hidden)";
+
+  /** What lets the bearer of a link in: tokens of ours, user information of others. */
+  private static final Pattern LINK_SECRET = Pattern.compile("(?<=[?&]token=)[^&#]+|(?<=://)[^/@]*(?=@)");
 
   private Secrets() {}
 
@@ -30,12 +35,14 @@ final class Secrets {
   }
 
   private static void hideMembers(ObjectNode object) {
-    for (String member : object.properties().stream().map(java.util.Map.Entry::getKey).toList()) {
+    for (String member : object.properties().stream().map(Map.Entry::getKey).toList()) {
       JsonNode value = object.get(member);
       if (isSecret(member) && value.isValueNode() && !value.isNull() && !value.asText().isEmpty()) {
         object.put(member, HIDDEN);
       } else if (isSecret(member) && value instanceof ObjectNode typed && typed.has("value")) {
         typed.put("value", HIDDEN);
+      } else if (value.isTextual() && isLink(member)) {
+        object.put(member, LINK_SECRET.matcher(value.textValue()).replaceAll(HIDDEN));
       } else {
         hide(value);
       }
@@ -44,6 +51,10 @@ final class Secrets {
     if (object.hasNonNull("name") && object.hasNonNull("value") && isSecret(object.get("name").asText())) {
       object.put("value", HIDDEN);
     }
+  }
+
+  private static boolean isLink(String member) {
+    return member.toLowerCase(Locale.ROOT).endsWith("url");
   }
 
   /** By the last part of a member's name or of a parameter path, as the data models name their secrets. */

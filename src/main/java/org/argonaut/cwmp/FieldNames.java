@@ -18,7 +18,7 @@ final class FieldNames {
       "DeploymentUnitRef", "Version", "CurrentState", "Resolved", "ExecutionUnitRefList", "OperationPerformed",
       "Operations", "ExecutionEnvRef", "FileTypeArg", "ArgStruct", "Command", "Referer", "Arg", "Next", "NextURL",
       "VoucherList", "OptionName", "OptionList", "OptionStruct", "VoucherSN", "Mode", "StartDate", "ExpirationDate",
-      "IsTransferable", "string", "type", "arrayType");
+      "IsTransferable", "string", "type", "arrayType", "mustUnderstand", "encodingStyle");
 
   private FieldNames() {}
 }

@@ -105,7 +105,7 @@ record JsonField(
     return switch (kind) {
       case TEXT -> !choices.isEmpty() ? "one of " + String.join(", ", choices)
           : most > 0 ? "a string of at most " + most + " characters" : "a string";
-      case OBJECT_PATH -> "the path of an object as a string that ends with a dot";
+      case OBJECT_PATH -> "the path of an object as a string that ends with a dot, of at most " + most + " characters";
       case NUMBER -> "a whole number from 0 to " + most;
       case SIGNED -> "a whole number from " + Integer.MIN_VALUE + " to " + most;
       case BOOLEAN -> "true or false";

@@ -56,19 +56,25 @@ record SoapBytes(byte[] bytes, int start, int length, int lines) {
   }
 
   private static SoapBytes content(byte[] bytes, int from) throws SoapException {
-    int start = from;
-    while (start < bytes.length && bytes[start] <= ' ' && bytes[start] >= 0) {
-      start++; // white space, and the NULs some put first
-    }
+    int start = blanksEnd(bytes, from);
     if (start == bytes.length) {
       throw new SoapException(Kind.EMPTY, "an empty body");
     }
-    int end = declarationEnd(bytes, start);
+    int end = blanksEnd(bytes, declarationEnd(bytes, start));
     int lines = 0;
     for (int i = 0; i < end; i++) {
       lines += bytes[i] == '\n' ? 1 : 0;
     }
     return new SoapBytes(bytes, end, bytes.length - end, lines);
+  }
+
+  /** The end of the white space that begins here, and of the NULs that some send with it. */
+  private static int blanksEnd(byte[] bytes, int start) {
+    int end = start;
+    while (end < bytes.length && bytes[end] <= ' ' && bytes[end] >= 0) {
+      end++;
+    }
+    return end;
   }
 
   /** The end of the XML declaration that begins here; {@code start} when there is none. */
@@ -93,7 +99,7 @@ record SoapBytes(byte[] bytes, int start, int length, int lines) {
     if (byHeader != null || start == end) {
       return byHeader;
     }
-    if (end - start == Utf8Declaration.LENGTH && Utf8Declaration.at(body, start)) {
+    if (Utf8Declaration.at(body, start, end)) {
       return StandardCharsets.UTF_8;
     }
     Matcher matcher = ENCODING.matcher(new String(body, start, end - start, StandardCharsets.ISO_8859_1));
@@ -137,11 +143,10 @@ record SoapBytes(byte[] bytes, int start, int length, int lines) {
   /** The declaration nearly every CPE sends, known without taking it apart. */
   private static final class Utf8Declaration {
     private static final byte[] USUAL = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".getBytes(StandardCharsets.US_ASCII);
-    private static final int LENGTH = USUAL.length;
 
-    private static boolean at(byte[] body, int start) {
-      for (int i = 0; i < LENGTH; i++) {
-        if ((body[start + i] | 0x20) != (USUAL[i] | 0x20)) {
+    private static boolean at(byte[] body, int start, int end) {
+      for (int i = 0; i < USUAL.length; i++) {
+        if (start + i >= end || (body[start + i] | 0x20) != (USUAL[i] | 0x20)) {
           return false;
         }
       }

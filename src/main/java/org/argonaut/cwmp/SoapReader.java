@@ -1,9 +1,10 @@
 package org.argonaut.cwmp;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import org.argonaut.cwmp.SoapException.Kind;
+import org.argonaut.cwmp.XmlFragment.Prefix;
 
 /**
  * Reads SOAP envelopes as real CPEs write them (TR-069 3.5): one pass over the bytes, straight into records.
@@ -59,15 +60,17 @@ public final class SoapReader {
   private static Envelope readMended(
       String text, int rawBytes, Limits limits, Direction direction, SoapException asSent) throws SoapException {
     try {
-      SoapBytes mended = SoapBytes.ofText(XmlRepair.mend(text));
-      return new SoapReader(mended, limits, direction).read(rawBytes);
+      String mended = XmlRepair.mend(text);
+      if (mended == null) {
+        throw asSent;
+      }
+      return new SoapReader(SoapBytes.ofText(mended), limits, direction).read(rawBytes);
     } catch (SoapException stillBroken) {
       if (stillBroken.kind() != Kind.MALFORMED) {
         throw stillBroken;
       }
       Envelope fault = FaultSalvage.find(text, rawBytes);
       if (fault == null) {
-        asSent.addSuppressed(stillBroken);
         throw asSent;
       }
       return fault;
@@ -99,7 +102,7 @@ public final class SoapReader {
       throw cursor.failure(Kind.NOT_SOAP, "the root element is '" + cursor.name() + "', expected a SOAP Envelope");
     }
     noteVersion(cursor);
-    Map<String, String> prefixes = new LinkedHashMap<>();
+    List<Prefix> prefixes = new ArrayList<>();
     XmlFragment.addDeclared(cursor, prefixes);
     Message message = null;
     while (cursor.nextChild()) {
@@ -133,7 +136,7 @@ public final class SoapReader {
     }
   }
 
-  private Message body(XmlCursor cursor, Map<String, String> prefixes) throws SoapException {
+  private Message body(XmlCursor cursor, List<Prefix> prefixes) throws SoapException {
     XmlFragment.addDeclared(cursor, prefixes);
     noteVersion(cursor);
     Message message = null;
@@ -150,7 +153,7 @@ public final class SoapReader {
     return message;
   }
 
-  private Message message(XmlCursor cursor, Map<String, String> prefixes) throws SoapException {
+  private Message message(XmlCursor cursor, List<Prefix> prefixes) throws SoapException {
     if (cursor.name().equals("Fault")) {
       return FaultReader.read(cursor, source);
     }

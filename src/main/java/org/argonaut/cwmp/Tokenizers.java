@@ -50,6 +50,7 @@ final class Tokenizers {
       learn(factory, prefix, List.of("arrayType", "Array"));
     }
     learn(factory, "xsi", List.of("type", "nil"));
+    learn(factory, "xsd", List.of("string"));
     learn(factory, "cwmp", List.of("ID", "Fault", "HoldRequests", "NoMoreRequests", "SupportedCWMPVersions"));
     learn(factory, "cwmp", MethodNames.ALL);
     learn(factory, "", MethodNames.ALL);
@@ -60,10 +61,7 @@ final class Tokenizers {
   private static void learn(InputFactoryImpl factory, String prefix, List<String> names) {
     StringBuilder xml = new StringBuilder("<names");
     String qualifier = prefix.isEmpty() ? "" : prefix + ":";
-    if (!prefix.isEmpty()) {
-      xml.append(" xmlns:").append(prefix).append("=\"urn:any\"");
-    }
-    xml.append('>');
+    xml.append(prefix.isEmpty() ? " xmlns" : " xmlns:").append(prefix).append("=\"urn:any\">");
     names.forEach(name -> xml.append('<').append(qualifier).append(name).append("/>"));
     byte[] bytes = xml.append("</names>").toString().getBytes(StandardCharsets.UTF_8);
     try {

@@ -194,6 +194,7 @@ final class XmlCursor {
       return negative ? -number : number;
     }
     if (strict) {
+      depth++; // back into the element, whose end tag has been read
       throw failure(Kind.INVALID, "'" + shortened(new String(text, start, end - start)) + "' is no whole number");
     }
     return fallback;

@@ -1,7 +1,7 @@
 package org.argonaut.cwmp;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import javax.xml.stream.XMLStreamConstants;
 import org.argonaut.cwmp.SoapException.Kind;
 import org.codehaus.stax2.XMLStreamReader2;
@@ -19,33 +19,37 @@ final class XmlFragment {
     this.maxLength = limits.maxStringLength();
   }
 
+  /** A prefix and what it stands for; the default namespace has the empty prefix. */
+  record Prefix(String prefix, String uri) {}
+
   /**
    * The element the cursor is on.
    *
-   * @param inherited prefixes declared around it
+   * @param inherited prefixes declared around it, the outermost first
    */
-  static String copy(XmlCursor cursor, Limits limits, Map<String, String> inherited) throws SoapException {
+  static String copy(XmlCursor cursor, Limits limits, List<Prefix> inherited) throws SoapException {
     return new XmlFragment(cursor, limits).copy(inherited);
   }
 
-  /** Adds the prefixes declared by the element the cursor is on; the default namespace has the empty prefix. */
-  static void addDeclared(XmlCursor cursor, Map<String, String> prefixes) {
+  /** Adds the prefixes declared by the element the cursor is on, in place of those of the same name. */
+  static void addDeclared(XmlCursor cursor, List<Prefix> prefixes) {
     XMLStreamReader2 xml = cursor.tokenizer();
-    for (int i = 0; i < xml.getNamespaceCount(); i++) {
-      String prefix = xml.getNamespacePrefix(i);
-      prefixes.put(prefix == null ? "" : prefix, orEmpty(xml.getNamespaceURI(i)));
+    for (int i = 0, count = xml.getNamespaceCount(); i < count; i++) {
+      String prefix = orEmpty(xml.getNamespacePrefix(i));
+      prefixes.removeIf(outer -> outer.prefix().equals(prefix));
+      prefixes.add(new Prefix(prefix, orEmpty(xml.getNamespaceURI(i))));
     }
   }
 
-  private String copy(Map<String, String> inherited) throws SoapException {
-    Map<String, String> prefixes = new LinkedHashMap<>(inherited);
+  private String copy(List<Prefix> inherited) throws SoapException {
+    List<Prefix> prefixes = new ArrayList<>(inherited);
     addDeclared(cursor, prefixes);
     startTag(prefixes);
     for (int open = 1; open > 0; ) {
       switch (cursor.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
           cursor.stranger();
-          Map<String, String> own = new LinkedHashMap<>();
+          List<Prefix> own = new ArrayList<>();
           addDeclared(cursor, own);
           startTag(own);
           open++;
@@ -69,20 +73,14 @@ final class XmlFragment {
     return out.toString();
   }
 
-  private void startTag(Map<String, String> prefixes) {
+  private void startTag(List<Prefix> prefixes) {
     out.append('<');
     name(xml.getPrefix(), xml.getLocalName());
-    prefixes.forEach((prefix, uri) -> {
-      if (prefix.isEmpty()) {
-        out.append(" xmlns=\"");
-      } else if (uri.isEmpty()) {
-        return;
-      } else {
-        out.append(" xmlns:").append(prefix).append("=\"");
-      }
-      escape(uri, true);
+    for (Prefix declared : prefixes) {
+      out.append(declared.prefix().isEmpty() ? " xmlns" : " xmlns:").append(declared.prefix()).append("=\"");
+      escape(declared.uri(), true);
       out.append('"');
-    });
+    }
     for (int i = 0; i < xml.getAttributeCount(); i++) {
       out.append(' ');
       name(xml.getAttributePrefix(i), xml.getAttributeLocalName(i));

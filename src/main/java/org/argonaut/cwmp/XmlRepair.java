@@ -14,6 +14,10 @@ import org.argonaut.cwmp.SoapException.Kind;
  */
 final class XmlRepair {
   private static final String CDATA = "<![CDATA[";
+  /** Characters of the longest reference, to U+10FFFF in hexadecimal with zeros before it. */
+  private static final int LONGEST_REFERENCE = 12;
+  /** Who makes more mistakes than this in one envelope does not mean XML. */
+  private static final int MOST_MENDED = 10_000;
 
   private final String xml;
   private final StringBuilder out;
@@ -21,6 +25,7 @@ final class XmlRepair {
   private final Set<String> declaredPrefixes = new LinkedHashSet<>(Set.of("xml", "xmlns"));
   private int at;
   private int rootTagEnd = -1;
+  private int mended;
 
   private XmlRepair(String xml) {
     this.xml = xml;
@@ -28,7 +33,7 @@ final class XmlRepair {
   }
 
   /**
-   * The mended document.
+   * The mended document; null when there is too much to mend.
    *
    * @throws SoapException it holds a document type declaration
    */
@@ -43,7 +48,7 @@ final class XmlRepair {
         out.append('\n');
       }
     }
-    while (at < xml.length()) {
+    while (at < xml.length() && mended <= MOST_MENDED) {
       switch (xml.charAt(at)) {
         case '<' -> markup();
         case '&' -> ampersand();
@@ -51,7 +56,7 @@ final class XmlRepair {
       }
     }
     declarePrefixes();
-    return out.toString();
+    return mended <= MOST_MENDED ? out.toString() : null;
   }
 
   private void markup() throws SoapException {
@@ -68,6 +73,7 @@ final class XmlRepair {
       if (end < 0) {
         out.append("&lt;");
         at++;
+        mended++;
       } else {
         tag(end);
       }
@@ -194,8 +200,8 @@ final class XmlRepair {
 
   /** Keeps a reference that XML knows, drops one to a character it forbids, and takes any other {@code &} as text. */
   private void ampersand() {
-    int end = xml.indexOf(';', at);
-    String name = end < 0 || end - at > 10 ? "" : xml.substring(at + 1, end);
+    int end = xml.indexOf(';', at, Math.min(xml.length(), at + LONGEST_REFERENCE));
+    String name = end < 0 ? "" : xml.substring(at + 1, end);
     switch (name) {
       case "amp", "lt", "gt", "quot", "apos" -> out.append('&').append(name).append(';');
       default -> {
@@ -203,10 +209,13 @@ final class XmlRepair {
         if (number < 0) {
           out.append("&amp;");
           at++;
+          mended++;
           return;
         }
         if (allowed(number)) {
           out.append("&#").append(number).append(';');
+        } else {
+          mended++;
         }
       }
     }
@@ -237,6 +246,8 @@ final class XmlRepair {
       out.append(c).append(xml.charAt(at++));
     } else if (allowed(c)) {
       out.append(c);
+    } else {
+      mended++;
     }
   }
 

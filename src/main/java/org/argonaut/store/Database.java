@@ -135,6 +135,7 @@ final class Database implements DatabaseHealth {
   /** Ends the network threads too. */
   void shutDown() {
     close("the node is stopping");
+    location = null;
     threads.disposeLater(Duration.ZERO, Duration.ofSeconds(2)).subscribe();
   }
 

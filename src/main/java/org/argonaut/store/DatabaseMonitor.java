@@ -95,7 +95,7 @@ final class DatabaseMonitor {
     if (schema == null) {
       schema = prepare(url);
     }
-    connect(url);
+    connect(url, settings.connectTimeout().plus(settings.healthTimeout()));
     try {
       check();
       LOG.info("database {} serves", url);
@@ -134,14 +134,30 @@ final class DatabaseMonitor {
         if (unanswered > 1 && !database.succeededWithin(settings.healthTimeout())) {
           throw slow;
         }
-        disconnect();
-        connect(url);
+        reconnect(url);
       }
     }
   }
 
-  private void connect(DatabaseUrl url) {
-    probe = database.connect(url).block(settings.connectTimeout().plus(settings.healthTimeout()));
+  /** A connection that owes an answer is no good for the next question. */
+  private void reconnect(DatabaseUrl url) {
+    disconnect();
+    try {
+      connect(url, settings.healthTimeout());
+    } catch (StoreUnavailable slow) {
+      if (!database.succeededWithin(settings.healthTimeout())) {
+        throw slow;
+      }
+      connect(url, settings.connectTimeout().plus(settings.healthTimeout()));
+    }
+  }
+
+  private void connect(DatabaseUrl url, Duration timeout) {
+    try {
+      probe = database.connect(url).block(timeout);
+    } catch (IllegalStateException late) { // what block() throws
+      throw new StoreUnavailable("no connection within " + timeout.toMillis() + " ms", late);
+    }
   }
 
   /** Fails with {@link StoreUnavailable} when there is no answer in time, with the driver's error when it is worse. */

@@ -5,7 +5,9 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import reactor.pool.PoolShutdownException;
 
 /** What an error of the driver means: the database is away, or it refused a statement. */
 final class Failures {
@@ -34,6 +36,9 @@ final class Failures {
     if (cause instanceof StoreUnavailable || cause instanceof TimeoutException || cause instanceof IOException) {
       return true;
     }
+    if (cause instanceof PoolShutdownException || cause instanceof RejectedExecutionException) {
+      return true; // closed meanwhile
+    }
     if (cause instanceof R2dbcException r2dbc) {
       String state = r2dbc.getSqlState();
       if (state == null || state.length() != 5) {
@@ -59,7 +64,7 @@ final class Failures {
   /** One line for people. */
   static String text(Throwable error) {
     Throwable cause = unwrapped(error);
-    while (cause.getCause() != null && cause.getCause() != cause && !(cause instanceof R2dbcException)) {
+    while (cause.getCause() != null && !(cause instanceof R2dbcException || cause instanceof StoreUnavailable)) {
       cause = cause.getCause();
     }
     String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -16,48 +17,46 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Certificates for tests, made with the JDK's keytool: NAME.pem, NAME.key, NAME.p12 in a directory. */
+/** Certificates for tests, made with the JDK's keytool: NAME.pem and NAME.key in a directory. */
 final class TestCertificates {
   private static final String PASSWORD = "changeit";
 
   private final Path directory;
+  private final Path file;
 
   TestCertificates(Path directory) {
     this.directory = directory;
+    this.file = directory.resolve("all.p12");
   }
 
   /** A self-signed authority. */
   void authority(String name) throws Exception {
-    keytool(name, "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "bc:c");
+    keytool("-alias", name, "-dname", "CN=" + name, "-ext", "bc:c");
     export(name);
   }
 
   /** A certificate signed by an authority made before. */
   void signed(String name, String subject, String authority) throws Exception {
-    keytool(name, "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", subject);
-    Path request = directory.resolve(name + ".csr");
-    Path answer = directory.resolve(name + ".crt");
-    keytool(name, "-certreq", "-alias", name, "-file", request.toString());
-    keytool(
-        authority, "-gencert", "-rfc", "-alias", authority, "-infile", request.toString(), "-outfile", answer.toString());
-    keytool(name, "-importcert", "-noprompt", "-alias", authority, "-file", directory.resolve(authority + ".pem").toString());
-    keytool(name, "-importcert", "-noprompt", "-alias", name, "-file", answer.toString());
+    keytool("-alias", name, "-dname", subject, "-signer", authority);
     export(name);
   }
 
   /** A client that trusts the authority {@code ca} and shows this certificate; null: none. */
   SSLContext client(String name) {
     try {
+      KeyStore all = all();
       KeyManager[] keys = null;
       if (name != null) {
+        KeyStore own = empty();
+        char[] password = PASSWORD.toCharArray();
+        own.setKeyEntry(name, all.getKey(name, password), password, all.getCertificateChain(name));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store(name), PASSWORD.toCharArray());
+        factory.init(own, password);
         keys = factory.getKeyManagers();
       }
+      KeyStore authorities = empty();
+      authorities.setCertificateEntry("ca", all.getCertificate("ca"));
       TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      KeyStore authorities = KeyStore.getInstance("PKCS12");
-      authorities.load(null, null);
-      authorities.setCertificateEntry("ca", store("ca").getCertificate("ca"));
       trust.init(authorities);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys, trust.getTrustManagers(), null);
@@ -67,19 +66,28 @@ final class TestCertificates {
     }
   }
 
-  private KeyStore store(String name) throws GeneralSecurityException, IOException {
+  private static KeyStore empty() throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(directory.resolve(name + ".p12"))) {
+    store.load(null, null);
+    return store;
+  }
+
+  private KeyStore all() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
     }
     return store;
   }
 
   private void export(String name) throws GeneralSecurityException, IOException {
-    KeyStore store = store(name);
-    byte[] certificate = store.getCertificate(name).getEncoded();
+    KeyStore store = all();
+    StringBuilder chain = new StringBuilder();
+    for (Certificate certificate : store.getCertificateChain(name)) {
+      chain.append(pem("CERTIFICATE", certificate.getEncoded()));
+    }
+    Files.writeString(directory.resolve(name + ".pem"), chain);
     byte[] key = store.getKey(name, PASSWORD.toCharArray()).getEncoded();
-    Files.writeString(directory.resolve(name + ".pem"), pem("CERTIFICATE", certificate));
     Files.writeString(directory.resolve(name + ".key"), pem("PRIVATE KEY", key));
   }
 
@@ -88,11 +96,12 @@ final class TestCertificates {
     return "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n";
   }
 
-  private void keytool(String store, String... arguments) throws IOException, InterruptedException {
+  private void keytool(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-genkeypair", "-keyalg", "EC"));
     command.addAll(List.of(arguments));
-    command.addAll(List.of("-keystore", directory.resolve(store + ".p12").toString(), "-storepass", PASSWORD));
+    command.addAll(List.of("-keystore", file.toString(), "-storepass", PASSWORD));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {

@@ -31,6 +31,7 @@ class TlsTest {
     certificates.signed("cpe", "CN=00D09E-S1, O=ACME", "ca");
     certificates.authority("strangers");
     certificates.signed("stranger", "CN=S1", "strangers");
+    certificates.signed("second", "CN=second", "ca");
   }
 
   private static String tls(String more) {
@@ -111,7 +112,7 @@ class TlsTest {
 
   @Test
   void aCertificateOfAnotherAuthorityIsRefused() throws Exception {
-    try (TestEndpoint acs = new TestEndpoint(tls("client-auth = want"));
+    try (TestEndpoint acs = new TestEndpoint(tls("client-auth = need"));
         RawHttp stranger = new RawHttp(socket(acs, 0, certificates.client("stranger")))) {
       assertThatThrownBy(() -> stranger.post("/", Soap.inform("00D09E", "S1"))).isInstanceOf(IOException.class);
       assertThat(acs.devices.informs).isEmpty();
@@ -138,20 +139,18 @@ class TlsTest {
 
   @Test
   void changedFilesAreServedWithoutRestartAndBrokenOnesAreNot() throws Exception {
-    certificates.signed("first", "CN=first", "ca");
-    certificates.signed("second", "CN=second", "ca");
     Path certificate = directory.resolve("live.pem");
     Path key = directory.resolve("live.key");
-    Files.copy(directory.resolve("first.pem"), certificate);
-    Files.copy(directory.resolve("first.key"), key);
+    Files.copy(directory.resolve("server.pem"), certificate);
+    Files.copy(directory.resolve("server.key"), key);
     try (TestEndpoint acs =
         new TestEndpoint(tls("certificate = \"" + certificate + "\", key = \"" + key + "\""))) {
-      assertThat(served(acs)).isEqualTo("CN=first");
+      assertThat(served(acs)).isEqualTo("CN=acs.example.net");
       RawHttp open = new RawHttp(socket(acs, 0, certificates.client(null)));
       open.post("/", Soap.inform("00D09E", "S1"));
       Files.writeString(key, "broken");
       Files.writeString(certificate, "broken");
-      Awaitility.await().during(Duration.ofMillis(400)).until(() -> served(acs).equals("CN=first"));
+      Awaitility.await().during(Duration.ofMillis(400)).until(() -> served(acs).equals("CN=acs.example.net"));
       Files.writeString(key, Files.readString(directory.resolve("second.key")));
       Files.writeString(certificate, Files.readString(directory.resolve("second.pem")));
       Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> served(acs).equals("CN=second"));

@@ -12,13 +12,14 @@ class SecretsTest {
         Json.parse(
             """
             {"rpc": "Download", "username": "u", "password": "p1", "empty": {"password": ""},
+             "url": "http://acs/files/fw.bin?token=p5&x=1", "successUrl": "http://u:p6@host/p",
              "values": [{"name": "Device.WiFi.AccessPoint.1.Security.KeyPassphrase", "value": "p2"},
                         {"name": "Device.WiFi.SSID.1.SSID", "value": "home"}],
              "map": {"Device.Users.User.1.Password": "p3", "Device.X.PreSharedKey": {"value": "p4", "type": "xsd:string"}}}
             """
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     String shown = Secrets.hidden(request).toString();
-    assertThat(shown).doesNotContain("p1", "p2", "p3", "p4").contains("home", "\"username\":\"u\"", "\"password\":\"\"");
+    assertThat(shown).doesNotContain("p1", "p2", "p3", "p4", "p5", "p6").contains("home", "/files/fw.bin?token=(hidden)&x=1", "@host/p", "\"username\":\"u\"", "\"password\":\"\"");
     assertThat(request.toString()).contains("p1");
   }
 

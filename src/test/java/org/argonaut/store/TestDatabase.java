@@ -3,6 +3,7 @@ package org.argonaut.store;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,6 +39,7 @@ public final class TestDatabase {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static DatabaseUrl server;
+  private static Path dataDirectory;
 
   private TestDatabase() {}
 
@@ -69,6 +71,14 @@ public final class TestDatabase {
     DatabaseUrl url = create(PREFIX + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet());
     return "postgresql://" + url.user() + ":" + url.password() + "@" + url.host() + ":" + url.port() + "/"
         + url.database();
+  }
+
+  /**
+   * Lets an embedded server in {@code dataDir} use the programs that are unpacked already; unpacking takes seconds.
+   */
+  public static void lendPrograms(Path dataDir) throws IOException {
+    url(); // so that they are
+    Files.createSymbolicLink(dataDir.resolve("postgres"), dataDirectory.resolve("postgres").toAbsolutePath());
   }
 
   private static synchronized DatabaseUrl create(String name) {
@@ -108,9 +118,11 @@ public final class TestDatabase {
 
   private static EmbeddedPostgres open() throws IOException {
     try {
-      return EmbeddedPostgres.open(settings(Path.of("target/test-database")));
+      dataDirectory = Path.of("target/test-database");
+      return EmbeddedPostgres.open(settings(dataDirectory));
     } catch (DataDirectoryInUse e) { // another test run in the same checkout
-      return EmbeddedPostgres.open(settings(Path.of("target/test-database-" + ProcessHandle.current().pid())));
+      dataDirectory = Path.of("target/test-database-" + ProcessHandle.current().pid());
+      return EmbeddedPostgres.open(settings(dataDirectory));
     }
   }
 

@@ -7,9 +7,13 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.argonaut.cpe.Fleet;
+import org.argonaut.cpe.FleetOptions;
 import org.argonaut.node.Main;
 import org.argonaut.node.bench.load.LoadPlan;
 import org.argonaut.node.bench.load.LoadRun;
@@ -34,6 +38,12 @@ public final class ChildMain {
   /** The load generator. */
   static final String LOAD = "load";
 
+  /** Virtual CPEs: {@code fleet URL COUNT}. */
+  static final String FLEET = "fleet";
+
+  /** Request to a fleet: wait until all are registered; answers whether they are. */
+  static final String REGISTERED = "registered";
+
   /** Request: collect all garbage, tell the bytes of heap in use. */
   static final String HEAP = "heap";
 
@@ -48,21 +58,42 @@ public final class ChildMain {
   /** More than one, because references of a first collection free more in the next. */
   private static final int COLLECTIONS = 3;
 
+  private static final Duration REGISTERED_LIMIT = Duration.ofMinutes(4);
+  private static final double FLEET_RAMP_PER_SECOND = 200;
+
   private final PrintStream out;
+  private final CompletableFuture<Fleet> fleet = new CompletableFuture<>();
 
   private ChildMain(PrintStream out) {
     this.out = out;
   }
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     var child = new ChildMain(System.out);
     Thread.ofPlatform().name("bench-control").daemon().start(child::obey);
     switch (arguments[0]) {
       case NODE -> Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
       case ECHO -> EchoServer.start(Integer.parseInt(arguments[1])).whenTerminated().toCompletableFuture().join();
       case LOAD -> waitForEver();
+      case FLEET -> {
+        child.fleet.complete(fleet(arguments[1], Integer.parseInt(arguments[2])));
+        waitForEver();
+      }
       default -> throw new IllegalArgumentException("no such child: " + arguments[0]);
     }
+  }
+
+  /** CPEs that call only when they are asked to. */
+  private static Fleet fleet(String acsUrl, int count) throws IOException {
+    return Fleet.start(
+        FleetOptions.to(acsUrl)
+            .count(count)
+            .serialPrefix(Benchmark.PREFIX)
+            .intervalSeconds((int) Duration.ofDays(1).toSeconds())
+            .connectionRequestBind("127.0.0.1", 0)
+            .connectionRequestHost("127.0.0.1")
+            .rampPerSecond(FLEET_RAMP_PER_SECOND)
+            .build());
   }
 
   private static void waitForEver() {
@@ -78,19 +109,20 @@ public final class ChildMain {
       for (var line = in.readLine(); line != null; line = in.readLine()) {
         answer(line);
       }
-    } catch (IOException | RuntimeException | JMException e) {
+    } catch (IOException | RuntimeException | JMException | InterruptedException e) {
       out.println(MARK + "failed: " + e);
       out.flush();
     }
     System.exit(0);
   }
 
-  private void answer(String line) throws IOException, JMException {
+  private void answer(String line) throws IOException, JMException, InterruptedException {
     var words = line.split(" ", 2);
     var result =
         switch (words[0]) {
           case HEAP -> heapInUse();
           case HISTOGRAM -> ClassHistogram.parse(histogramText());
+          case REGISTERED -> fleet.join().awaitRegistered(REGISTERED_LIMIT);
           case RUN -> LoadRun.execute(JSON.readValue(words[1], LoadPlan.class));
           default -> throw new IllegalArgumentException("no such request: " + words[0]);
         };

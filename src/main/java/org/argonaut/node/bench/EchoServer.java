@@ -15,6 +15,11 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.argonaut.cwmp.AcsAnswer;
+import org.argonaut.cwmp.CwmpVersion;
+import org.argonaut.cwmp.Dialect;
+import org.argonaut.cwmp.Envelope;
+import org.argonaut.cwmp.SoapWriter;
 
 /**
  * What the HTTP layer costs and nothing else: a bare Pekko HTTP server with the node's HTTP settings that reads each
@@ -24,14 +29,8 @@ final class EchoServer {
   private static final int MAX_BODY = 1024 * 1024;
   private static final Duration BODY_LIMIT = Duration.ofSeconds(10);
 
-  private static final String INFORM_RESPONSE =
-      """
-      <SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/" \
-      xmlns:SOAP-ENC="http://schemas.xmlsoap.org/soap/encoding/" xmlns:xsd="http://www.w3.org/2001/XMLSchema" \
-      xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:cwmp="urn:dslforum-org:cwmp-1-2">\
-      <SOAP-ENV:Header><cwmp:ID SOAP-ENV:mustUnderstand="1">1</cwmp:ID></SOAP-ENV:Header>\
-      <SOAP-ENV:Body><cwmp:InformResponse><MaxEnvelopes>1</MaxEnvelopes></cwmp:InformResponse></SOAP-ENV:Body>\
-      </SOAP-ENV:Envelope>""";
+  private static final byte[] INFORM_RESPONSE =
+      SoapWriter.write(new Envelope("1", CwmpVersion.V1_2, new AcsAnswer.InformResponse()), Dialect.STANDARD);
 
   /** As long as the real one. */
   private static final String COOKIE = "session=" + "0123456789abcdef".repeat(6) + "; Path=/; HttpOnly";

@@ -163,6 +163,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return;
       }
       if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+        log.finish();
         throw new IOException("the embedded database did not start: " + String.join(" | ", log.tail()));
       }
       if (System.nanoTime() > deadline) {
@@ -200,6 +201,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       LOG.warn("the embedded database did not stop within {} s: killing it", settings.stopTimeout().toSeconds());
       process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
     }
+    log.finish();
   }
 
   private static int anyFreePort() throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.slf4j.Logger;
@@ -19,10 +20,12 @@ import org.slf4j.LoggerFactory;
 final class ServerLog {
   private static final Logger LOG = LoggerFactory.getLogger(ServerLog.class);
   private static final int LAST_LINES = 20;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final Path file;
   private final long maxFileBytes;
   private final ArrayDeque<String> last = new ArrayDeque<>();
+  private volatile Thread follower;
   private boolean failed; // used by the copying thread only
 
   /** At most {@code maxBytes} in {@code file} and {@code file.1} together. */
@@ -33,7 +36,14 @@ final class ServerLog {
 
   /** Copies until the server closes its end, on a thread of its own. */
   void follow(InputStream output) {
-    Thread.ofPlatform().daemon().name("postgres-log").start(() -> copy(output));
+    follower = Thread.ofPlatform().daemon().name("postgres-log").start(() -> copy(output));
+  }
+
+  /** Waits for the last words of a server that ended. */
+  void finish() throws InterruptedException {
+    if (follower != null) {
+      follower.join(LAST_WORDS);
+    }
   }
 
   /** What was printed last. */

@@ -17,8 +17,7 @@ import org.apache.pekko.persistence.state.javadsl.DurableStateUpdateStore;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.state.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.state.javadsl.DurableStateBehavior;
-import org.apache.pekko.persistence.typed.state.javadsl.Effect;
-import org.apache.pekko.serialization.jackson.CborSerializable;
+import org.apache.pekko.persistence.typed.state.javadsl.EffectBuilder;
 import org.argonaut.store.DeviceIndex;
 import org.argonaut.store.DeviceRow;
 import org.argonaut.store.RevisionConflict;
@@ -33,8 +32,7 @@ class PostgresStateStoreTest {
       ActorTestKit.create(
           ConfigFactory.load(
               ConfigFactory.parseString(
-                      "pekko.actor.serialization-bindings { \"org.apache.pekko.serialization.jackson.CborSerializable\""
-                          + " = jackson-cbor }")
+                      "pekko.actor.serialization-bindings { \"" + Count.class.getName() + "\" = jackson-cbor }")
                   .withFallback(TestDatabase.localConfig())));
 
   static {
@@ -122,7 +120,7 @@ class PostgresStateStoreTest {
   }
 
   /** A state as the device's. */
-  record Count(int value) implements CborSerializable, DeviceIndex.Indexed {
+  record Count(int value) implements DeviceIndex.Indexed {
     @JsonCreator
     Count {}
 
@@ -163,8 +161,14 @@ class PostgresStateStoreTest {
                   Effect()
                       .persist(new Count(state.value() + add.n()))
                       .thenRun(now -> add.replyTo().tell(now.value())))
-          .onCommand(Forget.class, (state, forget) -> Effect().delete().thenStop())
+          .onCommand(Forget.class, (state, forget) -> delete().thenStop())
           .build();
+    }
+
+    /** Pekko's Java API has no delete; its effects implement both APIs. */
+    @SuppressWarnings("unchecked")
+    private static EffectBuilder<Count> delete() {
+      return (EffectBuilder<Count>) (Object) org.apache.pekko.persistence.typed.state.scaladsl.Effect.<Count>delete();
     }
   }
 }
