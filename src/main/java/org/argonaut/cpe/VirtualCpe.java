@@ -1,29 +1,19 @@
 package org.argonaut.cpe;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import org.argonaut.cpe.http.Credentials;
 import org.argonaut.cpe.tree.Node.Parameter;
 import org.argonaut.cpe.tree.Place;
 import org.argonaut.cpe.tree.Skeleton;
 import org.argonaut.cpe.tree.Tree;
-import org.argonaut.cwmp.AcsAnswer;
 import org.argonaut.cwmp.AcsMethod;
-import org.argonaut.cwmp.CpeMethod;
-import org.argonaut.cwmp.Fault;
-import org.argonaut.cwmp.Inform;
-import org.argonaut.cwmp.Message;
-import org.argonaut.cwmp.ParameterValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,17 +23,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class VirtualCpe {
   private static final Logger LOG = LoggerFactory.getLogger(VirtualCpe.class);
-  private static final int LONGEST_BACK_OFF = 10;
 
   private final Surroundings surroundings;
   private final CpeIdentity identity;
-  private final long seed;
   private final Tree tree;
   private final String managementServer;
   private final Notifications notifications;
   private final Outbox outbox = new Outbox();
   private final Methods methods;
   private final Transfers transfers;
+  private final InformSchedule schedule;
 
   private Credentials credentials;
   private Map<String, String> cookies = Map.of();
@@ -68,11 +57,12 @@ public final class VirtualCpe {
   VirtualCpe(Surroundings surroundings, String serial, String connectionRequestUrl) {
     this.surroundings = surroundings;
     this.identity = new CpeIdentity(surroundings.options(), serial, connectionRequestUrl);
-    this.seed = seedOf(serial);
+    long seed = seedOf(serial);
     Skeleton skeleton = Skeleton.of(surroundings.options().model());
     this.tree = new Tree(skeleton, identity, seed, surroundings.clock());
     this.managementServer = skeleton.root() + "ManagementServer.";
     this.notifications = new Notifications(tree);
+    this.schedule = new InformSchedule(tree, managementServer, seed, surroundings.settings().retryScale());
     this.transfers = new Transfers(this, surroundings);
     this.methods = new Methods(this, surroundings, tree, notifications, transfers);
   }
@@ -128,7 +118,7 @@ public final class VirtualCpe {
     openSession();
   }
 
-  private void raiseBootstrapIfNew() {
+  synchronized void raiseBootstrapIfNew() {
     if (!management("URL").equals(bootstrappedTo)) {
       outbox.raise(Outbox.BOOTSTRAP, "");
     }
@@ -263,7 +253,7 @@ public final class VirtualCpe {
     surroundings.stats().openSessions.increment();
     Session.Result result;
     try {
-      result = new Session(new Side(), surroundings).run();
+      result = new Session(new SessionSide(this, surroundings, tree, notifications, outbox, methods), surroundings).run();
     } catch (RuntimeException e) {
       LOG.error("{}: session ended by a mistake of the virtual CPE", serial(), e);
       result = new Session.Result.Failed("mistake of the virtual CPE: " + e, 0);
@@ -301,18 +291,11 @@ public final class VirtualCpe {
     return next;
   }
 
-  /** The waits of TR-069 3.2.1.1: between m(k/1000)^(n-1) and m(k/1000)^n seconds, n at most 10. */
   private void retryLater(long retryAfterSeconds) {
     if (outbox.empty() && notifications.pending().isEmpty()) {
       return; // everything was told before the session broke
     }
-    double minimum = (double) number("CWMPRetryMinimumWaitInterval", 5);
-    double factor = number("CWMPRetryIntervalMultiplier", 2000) / 1000.0;
-    int step = Math.min(failures, LONGEST_BACK_OFF);
-    double from = minimum * Math.pow(factor, step - 1);
-    double to = Math.max(from * 1.001, minimum * Math.pow(factor, step));
-    double seconds = ThreadLocalRandom.current().nextDouble(from, to) * surroundings.settings().retryScale();
-    retry = surroundings.after(Duration.ofMillis((long) (1000 * Math.max(seconds, (double) retryAfterSeconds))), this::openSession);
+    retry = surroundings.after(schedule.untilRetry(failures, retryAfterSeconds), this::openSession);
   }
 
   /** Runs the task when no session is open: now, or at the end of the open one. */
@@ -336,23 +319,7 @@ public final class VirtualCpe {
     if (power != Power.ON || !"true".equals(management("PeriodicInformEnable"))) {
       return;
     }
-    long interval = 1000L * number("PeriodicInformInterval", 300);
-    long now = surroundings.clock().millis();
-    long reference = referenceMillis(interval);
-    long wait = interval - Math.floorMod(now - reference, interval);
-    periodic = surroundings.after(Duration.ofMillis(wait), this::periodicDue);
-  }
-
-  private long referenceMillis(long interval) {
-    String time = management("PeriodicInformTime");
-    if (time.startsWith("0001-")) {
-      return Math.floorMod(seed, interval);
-    }
-    try {
-      return Instant.parse(time).toEpochMilli();
-    } catch (DateTimeException withoutZone) {
-      return Math.floorMod(seed, interval);
-    }
+    periodic = surroundings.after(schedule.untilPeriodic(surroundings.clock().millis()), this::periodicDue);
   }
 
   private synchronized void periodicDue() {
@@ -396,19 +363,44 @@ public final class VirtualCpe {
     }
   }
 
-  String management(String name) {
+  synchronized String management(String name) {
     return tree.get(managementServer + name);
-  }
-
-  private long number(String name, long otherwise) {
-    String value = management(name);
-    return value == null ? otherwise : Long.parseLong(value);
   }
 
   private static void cancel(Future<?> timer) {
     if (timer != null) {
       timer.cancel(false);
     }
+  }
+
+  // ---- what its sessions ask of it ----
+
+  /** Answers the ACS's challenges; the same from session to session while user name and password stay. */
+  synchronized Credentials credentials() {
+    String username = management("Username");
+    String password = management("Password");
+    if (credentials == null || !credentials.same(username, password)) {
+      boolean reuse = surroundings.options().quirks().has(Quirk.REUSED_NONCE_COUNT);
+      credentials = new Credentials(username, password, reuse);
+    }
+    return credentials;
+  }
+
+  /** Cookies kept from session to session. */
+  synchronized Map<String, String> cookies() {
+    if (cookies.isEmpty()) {
+      cookies = new LinkedHashMap<>(2);
+    }
+    return cookies;
+  }
+
+  synchronized int failures() {
+    return failures;
+  }
+
+  /** The ACS of the present URL has acknowledged the bootstrap. */
+  synchronized void bootstrapped() {
+    bootstrappedTo = management("URL");
   }
 
   // ---- for tests and demos ----
@@ -444,118 +436,5 @@ public final class VirtualCpe {
   /** Whether the ACS has answered its bootstrap. */
   public synchronized boolean registered() {
     return !bootstrappedTo.isEmpty();
-  }
-
-  // ---- the CPE as its session sees it ----
-
-  private final class Side implements Session.Device {
-    private List<String> toldChanges = List.of();
-
-    @Override
-    public String acsUrl() {
-      synchronized (VirtualCpe.this) {
-        return management("URL");
-      }
-    }
-
-    @Override
-    public Credentials credentials() {
-      synchronized (VirtualCpe.this) {
-        String username = management("Username");
-        String password = management("Password");
-        if (credentials == null || !credentials.same(username, password)) {
-          boolean reuse = surroundings.options().quirks().has(Quirk.REUSED_NONCE_COUNT);
-          credentials = new Credentials(username, password, reuse);
-        }
-        return credentials;
-      }
-    }
-
-    @Override
-    public Map<String, String> cookies() {
-      synchronized (VirtualCpe.this) {
-        if (cookies.isEmpty()) {
-          cookies = new LinkedHashMap<>(2);
-        }
-        return cookies;
-      }
-    }
-
-    @Override
-    public Inform inform() {
-      synchronized (VirtualCpe.this) {
-        raiseBootstrapIfNew();
-        notifications.look();
-        toldChanges = notifications.pending();
-        List<Inform.Event> events = new ArrayList<>(outbox.events());
-        if (!toldChanges.isEmpty() && events.stream().noneMatch(event -> event.code().equals(Outbox.VALUE_CHANGE))) {
-          events.add(new Inform.Event(Outbox.VALUE_CHANGE, ""));
-        }
-        FleetOptions options = surroundings.options();
-        return new Inform(
-            new Inform.DeviceId(options.vendor(), options.oui(), options.productClass(), serial()),
-            events,
-            1,
-            surroundings.clock().instant(),
-            failures,
-            informParameters());
-      }
-    }
-
-    private List<ParameterValue> informParameters() {
-      SequencedSet<String> paths = new LinkedHashSet<>(tree.skeleton().informPaths());
-      paths.addAll(toldChanges);
-      List<ParameterValue> parameters = new ArrayList<>(paths.size());
-      for (String path : paths) {
-        Place place = tree.find(path);
-        if (place != null && place.node() instanceof Parameter parameter) {
-          parameters.add(new ParameterValue(path, tree.shown(place), parameter.syntax().kind().xsd()));
-        }
-      }
-      return parameters;
-    }
-
-    @Override
-    public void informed(Inform inform) {
-      synchronized (VirtualCpe.this) {
-        outbox.informed(inform.events());
-        notifications.reported(toldChanges);
-        if (inform.has("0")) {
-          bootstrappedTo = management("URL");
-        }
-      }
-    }
-
-    @Override
-    public List<Outbox.Call> calls() {
-      synchronized (VirtualCpe.this) {
-        return outbox.calls();
-      }
-    }
-
-    @Override
-    public void answered(Outbox.Call call, AcsAnswer answer) {
-      synchronized (VirtualCpe.this) {
-        if (answer instanceof Fault fault) {
-          LOG.info("{}: {} answered with fault {} {}", serial(), call.call().rpcName(), fault.code(), fault.message());
-        }
-        if (!(answer instanceof Fault fault && fault.code() == Fault.RETRY_REQUEST)) {
-          outbox.answered(call);
-        }
-      }
-    }
-
-    @Override
-    public Message answer(CpeMethod method) {
-      synchronized (VirtualCpe.this) {
-        Message answer = methods.answer(method);
-        surroundings.stats().rpcs.increment();
-        if (answer instanceof Fault fault) {
-          surroundings.stats().faults.increment();
-          LOG.debug("{}: {} refused: {} {}", serial(), method.rpcName(), fault.code(), fault.message());
-        }
-        return answer;
-      }
-    }
   }
 }

@@ -11,6 +11,10 @@ final class AcsMethodWriter {
   private AcsMethodWriter() {}
 
   static void write(AcsMethod method, XmlBuffer out) {
+    if (method instanceof AcsMethod.UnknownMethod unknown) {
+      out.fragment("<cwmp:" + unknown.name() + "></cwmp:" + unknown.name() + ">"); // a name of any letters
+      return;
+    }
     String element = "cwmp:" + method.rpcName();
     out.open(element);
     switch (method) {

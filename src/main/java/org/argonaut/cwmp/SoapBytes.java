@@ -16,9 +16,10 @@ import org.argonaut.cwmp.SoapException.Kind;
  *
  * @param start where the content begins, after the declaration
  * @param length bytes from there
- * @param lines of the body before {@code start}
+ * @param lines of the body before the one that {@code start} is in
+ * @param columns of that line before {@code start}
  */
-record SoapBytes(byte[] bytes, int start, int length, int lines) {
+record SoapBytes(byte[] bytes, int start, int length, int lines, int columns) {
   /** How far the root element's name is looked for before a broken body is mended. */
   private static final int HEAD = 4_096;
 
@@ -41,7 +42,7 @@ record SoapBytes(byte[] bytes, int start, int length, int lines) {
 
   static SoapBytes ofText(String xml) {
     byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
-    return new SoapBytes(bytes, 0, bytes.length, 0);
+    return new SoapBytes(bytes, 0, bytes.length, 0, 0);
   }
 
   /** The content, with bytes that are not UTF-8 taken as ISO-8859-1 one by one. */
@@ -62,10 +63,13 @@ record SoapBytes(byte[] bytes, int start, int length, int lines) {
     }
     int end = blanksEnd(bytes, declarationEnd(bytes, start));
     int lines = 0;
-    for (int i = 0; i < end; i++) {
-      lines += bytes[i] == '\n' ? 1 : 0;
+    int columns = 0;
+    for (int i = from; i < end; i++) {
+      boolean lineEnd = bytes[i] == '\n';
+      lines += lineEnd ? 1 : 0;
+      columns = lineEnd ? 0 : columns + 1;
     }
-    return new SoapBytes(bytes, end, bytes.length - end, lines);
+    return new SoapBytes(bytes, end, bytes.length - end, lines, columns);
   }
 
   /** The end of the white space that begins here, and of the NULs that some send with it. */

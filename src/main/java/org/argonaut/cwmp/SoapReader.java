@@ -80,7 +80,7 @@ public final class SoapReader {
   private Envelope read(int rawBytes) throws SoapException {
     XmlCursor cursor;
     try {
-      cursor = new XmlCursor(Tokenizers.over(source.bytes(), source.start(), source.length()), limits, source.lines());
+      cursor = new XmlCursor(Tokenizers.over(source.bytes(), source.start(), source.length()), limits, source);
     } catch (XMLStreamException e) {
       throw new SoapException(Kind.MALFORMED, 1, 1, "no XML: " + e.getMessage());
     }

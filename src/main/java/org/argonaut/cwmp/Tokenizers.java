@@ -42,6 +42,7 @@ final class Tokenizers {
     InputFactoryImpl factory = new InputFactoryImpl();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
     for (String prefix : List.of("SOAP-ENV", "soap", "soapenv", "soap-env", "soap_env", "SOAP_ENV", "s", "env")) {
       learn(factory, prefix, List.of("Envelope", "Header", "Body", "Fault", "mustUnderstand", "encodingStyle"));

@@ -24,7 +24,7 @@ final class XmlCursor {
 
   private final XMLStreamReader2 xml;
   private final Limits limits;
-  private final int lineOffset;
+  private final SoapBytes source;
   private final TypeDecoder typeDecoder = new TypeDecoder();
   private String[] path = new String[16];
   private int depth;
@@ -35,12 +35,12 @@ final class XmlCursor {
   private int strangers;
 
   /**
-   * @param lineOffset lines of the body that the reader is not shown
+   * @param xml a tokenizer over the source
    */
-  XmlCursor(XMLStreamReader2 xml, Limits limits, int lineOffset) {
+  XmlCursor(XMLStreamReader2 xml, Limits limits, SoapBytes source) {
     this.xml = xml;
     this.limits = limits;
-    this.lineOffset = lineOffset;
+    this.source = source;
   }
 
   /** Moves to the root element. */
@@ -98,10 +98,6 @@ final class XmlCursor {
   /** Passes over the element, of no known meaning, and all in it. */
   void skip() throws SoapException {
     stranger();
-    skipQuietly();
-  }
-
-  private void skipQuietly() throws SoapException {
     int outside = depth - 1;
     while (depth > outside) {
       if (next() == XMLStreamConstants.START_ELEMENT) {
@@ -167,7 +163,7 @@ final class XmlCursor {
     return number(ifEmpty, true);
   }
 
-  /** As {@link #number(long)}; numbers that an int cannot hold become its smallest or greatest. */
+  /** As {@link #number}; numbers that an int cannot hold become its smallest or greatest. */
   int smallNumber(int fallback) throws SoapException {
     return Math.clamp(number(fallback), Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
@@ -355,7 +351,10 @@ final class XmlCursor {
 
   private SoapException failure(Kind kind, String what, Location place) {
     String where = depth == 0 ? "" : "in " + place() + ": ";
-    return new SoapException(kind, place.getLineNumber() + lineOffset, place.getColumnNumber(), where + what);
+    int line = place.getLineNumber();
+    // On its first line the tokenizer counts columns from the start of the array.
+    int column = place.getColumnNumber() + (line == 1 ? source.columns() - source.start() : 0);
+    return new SoapException(kind, line + source.lines(), column, where + what);
   }
 
   private SoapException broken(XMLStreamException e) {

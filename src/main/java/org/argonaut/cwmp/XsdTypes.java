@@ -18,6 +18,7 @@ final class XsdTypes {
   static final String DECIMAL = "xsd:decimal";
   static final String SOAP_BASE64 = "SOAP-ENC:base64";
 
+  private static final Pattern OURS = Pattern.compile("(xsd|SOAP-ENC|cwmp):[A-Za-z_][A-Za-z0-9_.-]*");
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
   private static final Pattern NOT_NEGATIVE = Pattern.compile("\\+?\\d+");
   private static final List<String> KNOWN = List.of(
@@ -68,13 +69,7 @@ final class XsdTypes {
     if (EXACT.containsKey(type)) {
       return true;
     }
-    int colon = type.indexOf(':');
-    if (colon < 0 || colon == type.length() - 1) {
-      return false;
-    }
-    String prefix = type.substring(0, colon);
-    return (prefix.equals("xsd") || prefix.equals("SOAP-ENC") || prefix.equals("cwmp"))
-        && type.chars().skip(colon + 1L).allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.');
+    return OURS.matcher(type).matches();
   }
 
   /** Whether a text is a value of the type, for the types whose values have a shape; true for all others. */

@@ -169,8 +169,11 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
   }
 
   private Decision onConnectionRequestEnded(DeviceState state, DeviceMessage.ConnectionRequestEnded m) {
-    if (!waker.ended(m.answer()) && !sessions.isOpen()) {
+    boolean comes = waker.ended(m.answer());
+    if (!sessions.isOpen() && !comes) {
       commands.unreachable(m.answer());
+    } else if (!sessions.isOpen() && queue.wantsWake()) {
+      waker.wake(state); // the session it spoke of is over already, and more has been queued since
     }
     return Decision.stay(state);
   }

@@ -15,6 +15,9 @@ final class Waker {
   private final ActorContext<DeviceMessage> context;
   private boolean asking;
 
+  /** Whether a session came since the CPE was last asked: a quick one overtakes the answer to the request. */
+  private boolean came;
+
   /** Until when a session is expected, in epoch milliseconds; 0: none is. */
   private long awaitingUntil;
 
@@ -38,6 +41,7 @@ final class Waker {
 
   private void ask(DeviceState state) {
     asking = true;
+    came = false;
     retryAt = 0;
     SessionOpener.Target target =
         new SessionOpener.Target(
@@ -73,6 +77,9 @@ final class Waker {
     waiting = List.of();
     boolean comes =
         answer.result() == SessionOpener.Result.ACCEPTED || answer.result() == SessionOpener.Result.BUSY;
+    if (came) {
+      return true;
+    }
     if (comes && awaitingUntil == 0) {
       awaitingUntil = env.clock().millis() + env.settings().sessionWait().toMillis();
     }
@@ -98,6 +105,7 @@ final class Waker {
   }
 
   void sessionCame() {
+    came = true;
     awaitingUntil = 0;
     retryAt = 0;
     retryMillis = FIRST_RETRY_MILLIS;

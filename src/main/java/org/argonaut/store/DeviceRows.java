@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import reactor.core.publisher.Mono;
 
 /** Lists and searches devices. They are written through the durable-state plugin and {@link ContactWriter} only. */
 public final class DeviceRows {
@@ -40,9 +41,12 @@ public final class DeviceRows {
     }
     String sql = "SELECT " + COLUMNS + " FROM device" + where + " ORDER BY sn LIMIT " + (limit + 1);
     return database.run(
-        connection ->
-            Sql.query(connection, sql, DeviceRows::device, where.parameters())
-                .map(rows -> Sql.page(rows, limit, DeviceRow::sn)));
+        connection -> {
+          Mono<Page<DeviceRow>> page =
+              Sql.query(connection, sql, DeviceRows::device, where.parameters())
+                  .map(rows -> Sql.page(rows, limit, DeviceRow::sn));
+          return filter.q() == null ? page : Sql.plannedForItsParameters(connection, page);
+        });
   }
 
   /** How many devices match. */

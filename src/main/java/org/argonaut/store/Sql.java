@@ -48,6 +48,18 @@ final class Sql {
         Connection::rollbackTransaction);
   }
 
+  /**
+   * Has the server plan a query anew for the values it is given: a rare text is looked up in the index, for a common one
+   * it is quicker to walk through the devices until the page is full.
+   */
+  static <T> Mono<T> plannedForItsParameters(Connection connection, Mono<T> query) {
+    Mono<Void> setting =
+        Flux.from(connection.createStatement("SET LOCAL plan_cache_mode = force_custom_plan").execute())
+            .concatMap(io.r2dbc.spi.Result::getRowsUpdated)
+            .then();
+    return transaction(connection, setting.then(query));
+  }
+
   private static Statement bound(Connection connection, String sql, Object... parameters) {
     Statement statement = connection.createStatement(sql);
     for (int i = 0; i < parameters.length; i++) {

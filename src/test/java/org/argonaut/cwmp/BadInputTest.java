@@ -193,6 +193,14 @@ class BadInputTest {
         .hasMessageContaining("OUI");
   }
 
+  @Test
+  void theColumnCountsTheDeclarationOnTheSameLine() {
+    String declaration = "<?xml version=\"1.0\"?>";
+    int column = refused("<Envelope><Body></Envelope>").column();
+    assertThat(refused(declaration + "<Envelope><Body></Envelope>").column()).isEqualTo(declaration.length() + column);
+    assertThat(refused(declaration + "\n <Envelope><Body></Envelope>").column()).isEqualTo(1 + column);
+  }
+
   @ParameterizedTest
   @EnumSource(Direction.class)
   void aMethodWithoutItsMeaningIsInvalid(Direction direction) {

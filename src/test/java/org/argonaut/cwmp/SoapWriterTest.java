@@ -193,4 +193,13 @@ class SoapWriterTest {
     assertThat(body(new CpeMethod.VendorMethod("X_Blink", "<v:X_Blink xmlns:v=\"urn:v\">ü</v:X_Blink>")))
         .isEqualTo("<v:X_Blink xmlns:v=\"urn:v\">ü</v:X_Blink>");
   }
+
+  @Test
+  void namesThatACpeMadeUpKeepTheirLetters() throws SoapException {
+    byte[] xml = SoapWriter.write(
+        new Envelope("1", CwmpVersion.V1_0, new AcsMethod.UnknownMethod("X_Grün")), Dialect.STANDARD);
+    assertThat(SoapReader.read(xml, null, Direction.FROM_CPE).message()).isEqualTo(new AcsMethod.UnknownMethod("X_Grün"));
+    assertThat(body(new CpeMethod.SetParameterValues(List.of(new ParameterValue("A", "1", "xsd:grün")), "")))
+        .contains("xsi:type=\"xsd:string\"");
+  }
 }

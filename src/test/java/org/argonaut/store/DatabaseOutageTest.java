@@ -191,7 +191,8 @@ class DatabaseOutageTest {
   private Config embedded() {
     return ConfigFactory.parseMap(
         Map.of("argonaut.node.data-dir", temp.toString(), "argonaut.store.health-interval", "100ms",
-            "argonaut.store.contact-flush-interval", "1h", "argonaut.store.embedded.parameters.shared_buffers", "32MB"));
+            "argonaut.store.contact-flush-interval", "1h", "argonaut.store.embedded.parameters.shared_buffers", "32MB",
+            "argonaut.store.embedded.parameters.fsync", "off"));
   }
 
   private EmbeddedPostgres.Settings settings(int port) {

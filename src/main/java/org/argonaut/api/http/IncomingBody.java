@@ -22,6 +22,9 @@ import org.apache.pekko.util.ByteString;
 
 /** The body of a request: checked for its type, read with a limit and a deadline, or drained when nobody wants it. */
 final class IncomingBody {
+  /** What a client sends that does not say what it sends: nothing, or curl's default. JSON is meant. */
+  private static final Set<String> UNSAID = Set.of("none/none", "application/x-www-form-urlencoded");
+
   private final HttpEntity entity;
   private final Optional<String> encoding;
   private final ActorSystem<?> system;
@@ -34,14 +37,15 @@ final class IncomingBody {
     this.system = system;
   }
 
-  /** The media type, lower case, without parameters; octet-stream when there is none. */
+  /** The media type, lower case, without parameters; JSON when the client does not say. */
   String mediaType() {
     return mediaType(entity);
   }
 
   private static String mediaType(HttpEntity entity) {
     var type = entity.getContentType().mediaType();
-    return (type.mainType() + "/" + type.subType()).toLowerCase(Locale.ROOT);
+    String name = (type.mainType() + "/" + type.subType()).toLowerCase(Locale.ROOT);
+    return UNSAID.contains(name) ? "application/json" : name;
   }
 
   String charset() {

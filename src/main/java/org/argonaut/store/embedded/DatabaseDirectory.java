@@ -27,14 +27,17 @@ final class DatabaseDirectory {
   private final Path dataDir;
   private final Path binaries;
   private final RunAs runAs;
+  private final boolean sync;
 
   /**
    * @param dataDir real path of the node's data directory
+   * @param sync whether what is created must survive a power cut
    */
-  DatabaseDirectory(Path dataDir, Path binaries, RunAs runAs) {
+  DatabaseDirectory(Path dataDir, Path binaries, RunAs runAs, boolean sync) {
     this.dataDir = dataDir;
     this.binaries = binaries;
     this.runAs = runAs;
+    this.sync = sync;
   }
 
   Path path() {
@@ -89,6 +92,9 @@ final class DatabaseDirectory {
             "--locale=C",
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8"));
+    if (!sync) {
+      command.add("--no-sync");
+    }
     Process process = new ProcessBuilder(command).redirectErrorStream(true).directory(dataDir.toFile()).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -72,7 +72,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       throw new IOException("interrupted", e);
     }
     this.binaries = ServerBinaries.unpack(dataDir.resolve("postgres"));
-    this.directory = new DatabaseDirectory(dataDir, binaries, runAs);
+    this.directory = new DatabaseDirectory(dataDir, binaries, runAs, !"off".equals(settings.parameters().get("fsync")));
     this.log = new ServerLog(dataDir.resolve("postgres.log"), settings.maxLogBytes());
     this.password = directory.password();
     this.port = settings.port();

@@ -232,7 +232,7 @@ class HttpServiceTest {
 
   @Test
   void aBodyOfTheWrongMediaTypeIsRefusedWithTheRightOne() throws Exception {
-    HttpResponse<String> response = put("/body", "application/x-www-form-urlencoded", "{}".getBytes(StandardCharsets.UTF_8));
+    HttpResponse<String> response = put("/body", "text/csv", "{}".getBytes(StandardCharsets.UTF_8));
     assertThat(problem(response, 415).path("detail").asText()).contains("application/json");
   }
 

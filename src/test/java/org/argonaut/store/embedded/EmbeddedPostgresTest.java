@@ -186,7 +186,7 @@ class EmbeddedPostgresTest {
     try (EmbeddedPostgres asRoot = open(home)) {
       asRoot.start();
     }
-    DatabaseDirectory directory = new DatabaseDirectory(home.toRealPath(), binaries, nobody);
+    DatabaseDirectory directory = new DatabaseDirectory(home.toRealPath(), binaries, nobody, false);
     directory.initialize(directory.password());
     assertThat(Files.getAttribute(directory.path().resolve("PG_VERSION"), "unix:uid")).isEqualTo(nobody.uid());
 
@@ -239,7 +239,7 @@ class EmbeddedPostgresTest {
 
     static EmbeddedPostgres.Settings settings(Path dataDir) {
       return new EmbeddedPostgres.Settings(
-          dataDir, 0, Map.of("shared_buffers", "16MB"), Duration.ofSeconds(30), Duration.ofSeconds(10), 1_000_000);
+          dataDir, 0, Map.of("shared_buffers", "16MB", "fsync", "off"), Duration.ofSeconds(30), Duration.ofSeconds(10), 1_000_000);
     }
 
     static Child start(Path dataDir, List<String> prefix) throws Exception {
