@@ -22,6 +22,8 @@ import org.apache.pekko.stream.stage.TimerGraphStageLogic;
  * request came for a while, also while bytes trickle in (slow loris), and in order when the node stops.
  */
 final class ConnectionStage extends GraphStage<FlowShape<HttpRequest, HttpResponse>> {
+  /** How long a connection that is to end waits for one more request; a CPE in a session sends it at once. */
+  private static final Duration LAST_REQUEST = Duration.ofSeconds(1);
 
   /** What serves the requests of one connection. */
   interface Handler {
@@ -44,7 +46,10 @@ final class ConnectionStage extends GraphStage<FlowShape<HttpRequest, HttpRespon
 
   /** Ends connections from outside, when the node stops. */
   interface Stoppable {
-    /** Ends the connection after the answer that is under way, if any. */
+    /**
+     * Ends the connection after the next answer, which says so; or soon, when no request comes. A connection that closed
+     * under a CPE's request would cost it the session.
+     */
     void stop();
   }
 
@@ -144,9 +149,7 @@ final class ConnectionStage extends GraphStage<FlowShape<HttpRequest, HttpRespon
 
     private void onStop() {
       stopping = true;
-      if (!busy) {
-        completeStage();
-      }
+      scheduleOnce("last-request", LAST_REQUEST);
     }
 
     private void onRequest(HttpRequest request) {
@@ -183,6 +186,12 @@ final class ConnectionStage extends GraphStage<FlowShape<HttpRequest, HttpRespon
 
     @Override
     public void onTimer(Object timerKey) {
+      if (stopping) {
+        if (!busy) {
+          completeStage();
+        }
+        return;
+      }
       long idle = System.nanoTime() - idleSince;
       if (busy) {
         scheduleOnce("idle", idleTimeout);

@@ -8,7 +8,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Signs what we hand out and want back unchanged: nonces, session cookies, file links. HMAC-SHA256, shortened. */
 final class Seal {
-  private final SecretKeySpec key;
+  /** Holds the key ready; each use works on a copy. */
+  private final Mac prepared;
+
   private final int length;
 
   /**
@@ -19,7 +21,12 @@ final class Seal {
     if (key.length < 16 || length < 8 || length > 32) {
       throw new IllegalArgumentException("a seal needs a key of 16 bytes or more and 8 to 32 bytes of signature");
     }
-    this.key = new SecretKeySpec(key, "HmacSHA256");
+    try {
+      this.prepared = Mac.getInstance("HmacSHA256");
+      prepared.init(new SecretKeySpec(key, "HmacSHA256"));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    }
     this.length = length;
   }
 
@@ -47,12 +54,11 @@ final class Seal {
 
   private byte[] mac(byte[] data, int size) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
+      Mac mac = (Mac) prepared.clone();
       mac.update(data, 0, size);
       return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's HmacSHA256 can be copied", e);
     }
   }
 }

@@ -29,6 +29,10 @@ final class CwmpSessions {
 
   private Session session;
   private long lastContact;
+
+  /** The last contact that was given to the database; it lags, so that a chatty CPE costs no write each session. */
+  private long writtenContact;
+
   private long lastPeriodic;
   private int cachedInform;
 
@@ -69,9 +73,12 @@ final class CwmpSessions {
     waker.sessionCame();
     lastContact = now.toEpochMilli();
     int fingerprint = inform.parameters().hashCode();
-    if (fingerprint != cachedInform) {
+    if (fingerprint != cachedInform && (cachedInform != 0 || fingerprint != state.informFingerprint())) {
       cachedInform = fingerprint;
       env.journal().cache(sn, inform.parameters(), now);
+      if (facts.informFingerprint() != 0 && facts.informFingerprint() != fingerprint) {
+        facts = facts.withoutFingerprint();
+      }
     }
     List<NewEvent> events = env.journal().eventsOf(sn, inform, state.firstContact() == null, now);
     SessionReply reply = answer(new AcsAnswer.InformResponse());
@@ -250,8 +257,15 @@ final class CwmpSessions {
 
   private void close(DeviceState state) {
     lastContact = env.clock().millis();
-    env.journal().contact(sn, lastContact, OnlineStatus.onlineUntil(state, lastContact, env.settings()));
     session = null;
+    if (lastContact - writtenContact >= env.settings().contactResolution().toMillis()) {
+      writeContact(state);
+    }
+  }
+
+  private void writeContact(DeviceState state) {
+    writtenContact = lastContact;
+    env.journal().contact(sn, lastContact, OnlineStatus.onlineUntil(state, lastContact, env.settings()));
   }
 
   /** Ends the session, if one is open, without its proper end. */
@@ -270,11 +284,14 @@ final class CwmpSessions {
   }
 
   /** The actor stops: a CPE whose request is held back is sent home; any other will find the session elsewhere. */
-  void leave() {
+  void leave(DeviceState state) {
     if (session != null && session.held != null) {
       session.held.tell(new SessionReply.End());
     }
     session = null;
+    if (lastContact > writtenContact) {
+      writeContact(state);
+    }
   }
 
   // ---- time ----

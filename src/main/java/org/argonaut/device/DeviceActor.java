@@ -83,7 +83,7 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
       case DeviceMessage.ConnectionRequestEnded m -> commit(state, onConnectionRequestEnded(state, m));
       case DeviceMessage.OutcomeRecorded m -> commit(state, onOutcomeRecorded(state, m));
       case DeviceMessage.Delete m -> onDelete(state, m);
-      case DeviceMessage.Stop _ -> onStop();
+      case DeviceMessage.Stop _ -> onStop(state);
     };
   }
 
@@ -243,8 +243,8 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
 
   // ---- the end ----
 
-  private Effect<DeviceState> onStop() {
-    sessions.leave();
+  private Effect<DeviceState> onStop(DeviceState state) {
+    sessions.leave(state);
     commands.moveAway();
     deadline.cancel();
     return Effect().stop();

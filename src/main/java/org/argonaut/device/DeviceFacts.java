@@ -19,7 +19,8 @@ record DeviceFacts(
     CwmpVersion cwmpVersion,
     String ip,
     String connectionRequestUrl,
-    int periodicIntervalSeconds) {
+    int periodicIntervalSeconds,
+    int informFingerprint) {
 
   private static final String SOFTWARE_VERSION = "DeviceInfo.SoftwareVersion";
   private static final String HARDWARE_VERSION = "DeviceInfo.HardwareVersion";
@@ -99,7 +100,7 @@ record DeviceFacts(
     return new DeviceFacts(
         id.oui(), id.manufacturer(), id.productClass(), version, hardwareVersion, provisioningCode,
         dataModel == DataModel.NONE ? state.dataModel() : dataModel, start.version(), start.remoteAddress(),
-        connectionRequestUrl, interval);
+        connectionRequestUrl, interval, inform.parameters().hashCode());
   }
 
   /** A number of seconds as a CPE writes it; 0 for what is none. */

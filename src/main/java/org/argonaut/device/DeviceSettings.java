@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param transferTimeout how long after Download or Upload was taken its TransferComplete may take
  * @param onlineGrace added to the periodic interval before a silent device counts as offline
  * @param assumedPeriodicInterval for devices whose interval is not known yet
+ * @param contactResolution a last contact is written when the written one is older by this
  * @param maxQueue commands waiting per device
  * @param maxAttempts times a command that may be repeated is sent before it fails
  * @param askTimeout how long an actor may take to answer the endpoint
@@ -23,6 +24,7 @@ public record DeviceSettings(
     Duration transferTimeout,
     Duration onlineGrace,
     Duration assumedPeriodicInterval,
+    Duration contactResolution,
     int maxQueue,
     int maxAttempts,
     Duration askTimeout,
@@ -38,6 +40,7 @@ public record DeviceSettings(
         c.getDuration("transfer-timeout"),
         c.getDuration("online-grace"),
         c.getDuration("assumed-periodic-interval"),
+        c.getDuration("contact-resolution"),
         c.getInt("max-queue"),
         c.getInt("max-attempts"),
         c.getDuration("ask-timeout"),

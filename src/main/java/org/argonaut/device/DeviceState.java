@@ -14,6 +14,7 @@ import org.argonaut.store.DeviceIndex;
  * @param firstContact null for a device created ahead of its first contact
  * @param model set by a person or a script; profiles bind on it; empty: the product class stands in
  * @param periodicIntervalSeconds as the CPE told or as observed; 0 while unknown
+ * @param informFingerprint of the parameters of an earlier Inform: one with the same brings the cache nothing new
  * @param secretConnectionRequestPassword encrypted; empty when none
  * @param clashes OUIs of other devices that came with this serial number
  * @param commands the durable part of the queue, in order of acceptance
@@ -38,6 +39,7 @@ record DeviceState(
     String connectionRequestUsername,
     String secretConnectionRequestPassword,
     int periodicIntervalSeconds,
+    int informFingerprint,
     List<String> clashes,
     List<DurableCommand> commands)
     implements Wire, DeviceIndex.Indexed {
@@ -47,7 +49,7 @@ record DeviceState(
   /** A device nobody has heard of. */
   static final DeviceState UNKNOWN =
       new DeviceState(
-          false, null, "", "", "", "", "", "", "", "", Set.of(), "", DataModel.NONE, null, "", "", "", "", 0, List.of(),
+          false, null, "", "", "", "", "", "", "", "", Set.of(), "", DataModel.NONE, null, "", "", "", "", 0, 0, List.of(),
           List.of());
 
   DeviceState {
@@ -75,7 +77,7 @@ record DeviceState(
     return new DeviceState(
         known, firstContact, oui, vendor, productClass, model, version, hardwareVersion, provisioningCode, alias, tags,
         profile, dataModel, cwmpVersion, ip, connectionRequestUrl, connectionRequestUsername,
-        secretConnectionRequestPassword, periodicIntervalSeconds, clashes, newCommands);
+        secretConnectionRequestPassword, periodicIntervalSeconds, informFingerprint, clashes, newCommands);
   }
 
   DeviceState withClash(String otherOui) {
@@ -84,14 +86,22 @@ record DeviceState(
     return new DeviceState(
         known, firstContact, oui, vendor, productClass, model, version, hardwareVersion, provisioningCode, alias, tags,
         profile, dataModel, cwmpVersion, ip, connectionRequestUrl, connectionRequestUsername,
-        secretConnectionRequestPassword, periodicIntervalSeconds, all, commands);
+        secretConnectionRequestPassword, periodicIntervalSeconds, informFingerprint, all, commands);
   }
 
   DeviceState withPeriodicInterval(int seconds) {
     return new DeviceState(
         known, firstContact, oui, vendor, productClass, model, version, hardwareVersion, provisioningCode, alias, tags,
         profile, dataModel, cwmpVersion, ip, connectionRequestUrl, connectionRequestUsername,
-        secretConnectionRequestPassword, seconds, clashes, commands);
+        secretConnectionRequestPassword, seconds, informFingerprint, clashes, commands);
+  }
+
+  /** Said once of a CPE whose Informs differ in more than facts: the cache may hold newer values than the fingerprint's. */
+  DeviceState withoutFingerprint() {
+    return new DeviceState(
+        known, firstContact, oui, vendor, productClass, model, version, hardwareVersion, provisioningCode, alias, tags,
+        profile, dataModel, cwmpVersion, ip, connectionRequestUrl, connectionRequestUsername,
+        secretConnectionRequestPassword, periodicIntervalSeconds, 0, clashes, commands);
   }
 
   /** The facts a CPE told, put in place of the old ones; everything people set stays. */
@@ -100,7 +110,7 @@ record DeviceState(
         true, firstContact == null ? now : firstContact, facts.oui(), facts.vendor(), facts.productClass(), model,
         facts.version(), facts.hardwareVersion(), facts.provisioningCode(), alias, tags, profile, facts.dataModel(),
         facts.cwmpVersion(), facts.ip(), facts.connectionRequestUrl(), connectionRequestUsername,
-        secretConnectionRequestPassword, facts.periodicIntervalSeconds(), clashes, commands);
+        secretConnectionRequestPassword, facts.periodicIntervalSeconds(), facts.informFingerprint(), clashes, commands);
   }
 
   /**
@@ -114,7 +124,8 @@ record DeviceState(
         provisioningCode, or(change.alias(), alias), change.tags() == null ? tags : change.tags(),
         or(change.profile(), profile), dataModel, cwmpVersion, ip, connectionRequestUrl,
         or(change.connectionRequestUsername(), connectionRequestUsername),
-        or(encryptedPassword, secretConnectionRequestPassword), periodicIntervalSeconds, clashes, commands);
+        or(encryptedPassword, secretConnectionRequestPassword), periodicIntervalSeconds, informFingerprint, clashes,
+        commands);
   }
 
   private static String or(String changed, String current) {

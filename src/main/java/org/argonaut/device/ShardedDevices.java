@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -14,15 +13,19 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.util.Timeout;
 import org.argonaut.cwmp.AcsMethod;
 import org.argonaut.cwmp.CpeAnswer;
 import org.argonaut.event.EventLog;
 import org.argonaut.store.DeviceRow;
 import org.argonaut.store.Store;
+import scala.concurrent.ExecutionContext;
 
 /** {@link Devices} over cluster sharding: the one place that knows where device actors live. */
 public final class ShardedDevices implements Devices {
   private static final EntityTypeKey<DeviceMessage> TYPE = EntityTypeKey.create(DeviceMessage.class, ENTITY_TYPE);
+
+  private static final ExecutionContext SAME_THREAD = ExecutionContext.fromExecutor(Runnable::run);
 
   /** Past a command's own deadline, for its outcome to arrive. */
   private static final Duration OUTCOME_MARGIN = Duration.ofSeconds(2);
@@ -149,15 +152,23 @@ public final class ShardedDevices implements Devices {
   }
 
   private <R> CompletionStage<R> ask(String sn, Duration within, Function<ActorRef<R>, DeviceMessage> message) {
+    // The Java API would send every reply through the common pool; the reply's own thread will do.
+    CompletableFuture<R> reply = new CompletableFuture<>();
     EntityRef<DeviceMessage> device = sharding.entityRefFor(TYPE, sn);
-    return device
-        .<R>ask(message::apply, within)
-        .exceptionally(
-            failure -> {
-              Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                  ? failure.getCause() : failure;
-              String what = cause instanceof TimeoutException ? "did not answer in time" : "failed";
-              throw new DeviceUnavailable("the actor of " + sn + " " + what, cause);
-            });
+    device
+        .asScala()
+        .<R>ask(message::apply, Timeout.create(within))
+        .onComplete(
+            result ->
+                result.isSuccess()
+                    ? reply.complete(result.get())
+                    : reply.completeExceptionally(unavailable(sn, result.failed().get())),
+            SAME_THREAD);
+    return reply;
+  }
+
+  private static DeviceUnavailable unavailable(String sn, Throwable cause) {
+    String what = cause instanceof TimeoutException ? "did not answer in time" : "failed";
+    return new DeviceUnavailable("the actor of " + sn + " " + what, cause);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import reactor.core.publisher.Flux;
@@ -15,8 +16,9 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Natural batching: an item goes to the database at once while fewer than the permitted statements are under way, else
- * it waits and goes with all others that wait. So an idle system adds no delay and a busy one forms large statements.
+ * Natural batching: an item goes to the database at once while no statement is under way, else it waits and goes with
+ * all others that wait; a further statement starts beside the first, up to the permitted number, when many wait or the
+ * first takes long. So an idle system adds no delay and a busy one forms large statements.
  *
  * <p>Items with the same key never share a statement nor overtake one another. When a statement is refused for one bad
  * row, it is repeated in halves until only that row fails.
@@ -29,6 +31,7 @@ final class Batcher<I, O> {
   }
 
   private static final long CONFLICT_RETRIES = 3;
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final String name;
   private final Database database;
@@ -136,10 +139,10 @@ final class Batcher<I, O> {
     List<Item> late = new ArrayList<>();
     List<Item> batch = new ArrayList<>();
     synchronized (lock) {
-      if (inFlight >= limits.inFlight()) {
+      long now = System.nanoTime();
+      if (inFlight >= limits.inFlight() || !worthAnother(now)) {
         return null;
       }
-      long now = System.nanoTime();
       int batchRows = 0;
       while (!waiting.isEmpty()) {
         Item item = waiting.peekFirst();
@@ -160,6 +163,16 @@ final class Batcher<I, O> {
     }
     fail(late, new StoreUnavailable("the database is too slow (" + name + ")"));
     return batch.isEmpty() ? null : batch;
+  }
+
+  /**
+   * Whether a statement beside those under way pays: a statement costs far more than a row, so small groups wait for the
+   * one before them, unless that takes its time.
+   */
+  private boolean worthAnother(long now) {
+    return inFlight == 0
+        || waitingRows >= limits.rows() / 4
+        || (!waiting.isEmpty() && now - waiting.peekFirst().since > PATIENCE_NANOS);
   }
 
   private void remove(List<Item> to) {
