@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One node on its own database, as an operator starts, stops and kills it. */
 class UpIT {
-  private static final Duration STOP = Duration.ofSeconds(40);
+  private static final Duration STOP = Duration.ofSeconds(90);
   private static final int BY_SIGTERM = 128 + 15;
 
   @TempDir Path folder;
