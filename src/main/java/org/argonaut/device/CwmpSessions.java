@@ -66,31 +66,34 @@ final class CwmpSessions {
       breakOff();
     }
     commands.settleSent();
-    DeviceState facts =
-        DeviceFacts.unchanged(state, m.start()) ? state : state.withFacts(DeviceFacts.learn(state, m.start()), now);
-    facts = observeInterval(facts, inform, now);
-    open(m.session().sessionId(), m.start().version(), facts);
+    DeviceState met = state;
+    if (state.firstContact() == null || !state.facts().cover(m.start())) {
+      met = state.met(state.facts().with(m.start()), now);
+    }
+    met = observeInterval(met, inform, now);
+    open(m.session().sessionId(), m.start().version(), met);
     waker.sessionCame();
     lastContact = now.toEpochMilli();
     int fingerprint = inform.parameters().hashCode();
-    if (fingerprint != cachedInform && (cachedInform != 0 || fingerprint != state.informFingerprint())) {
+    if (fingerprint != cachedInform && (cachedInform != 0 || fingerprint != state.facts().informFingerprint())) {
       cachedInform = fingerprint;
       env.journal().cache(sn, inform.parameters(), now);
-      if (facts.informFingerprint() != 0 && facts.informFingerprint() != fingerprint) {
-        facts = facts.withoutFingerprint();
+      int kept = met.facts().informFingerprint();
+      if (kept != 0 && kept != fingerprint) {
+        met = met.withFacts(met.facts().withoutFingerprint());
       }
     }
     List<NewEvent> events = env.journal().eventsOf(sn, inform, state.firstContact() == null, now);
     SessionReply reply = answer(new AcsAnswer.InformResponse());
-    return new Decision(facts, () -> env.journal().append(events, m.replyTo(), reply));
+    return new Decision(met, () -> env.journal().append(events, m.replyTo(), reply));
   }
 
   /** Two vendors may give one serial number: the first keeps it, the others are {@code OUI-serial} (TR-069 3.4.4). */
   private boolean clashes(DeviceState state, Inform.DeviceId id) {
-    return !state.oui().isEmpty()
+    return !state.facts().oui().isEmpty()
         && !id.oui().isEmpty()
         && sn.equals(id.serialNumber())
-        && !state.oui().equalsIgnoreCase(id.oui());
+        && !state.facts().oui().equalsIgnoreCase(id.oui());
   }
 
   private Decision clash(DeviceState state, Inform.DeviceId id, ActorRef<SessionReply> replyTo) {
@@ -100,7 +103,7 @@ final class CwmpSessions {
       return new Decision(state, () -> replyTo.tell(reply));
     }
     LOG.warn("{}: a device with OUI {} came with the serial number of one with OUI {}; it is kept as {}",
-        sn, id.oui(), state.oui(), otherId);
+        sn, id.oui(), state.facts().oui(), otherId);
     List<NewEvent> events = List.of(env.journal().clash(sn, otherId, id, env.clock().instant()));
     return new Decision(state.withClash(id.oui()), () -> env.journal().append(events, replyTo, reply));
   }

@@ -189,7 +189,9 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
       return new Decision(state, () -> m.replyTo().tell(new DeviceMessage.Found(null)));
     }
     String password = m.change().connectionRequestPassword();
-    DeviceState changed = state.withChange(m.change(), password == null ? null : env.journal().encrypt(password));
+    DeviceState changed =
+        state.withAttributes(
+            state.attributes().with(m.change(), password == null ? null : env.journal().encrypt(password)));
     return new Decision(changed, () -> m.replyTo().tell(new DeviceMessage.Found(view(changed))));
   }
 

@@ -162,7 +162,7 @@ final class DeviceJournal {
     for (ParameterValue value : values) {
       if (value.name().endsWith(DeviceFacts.PERIODIC_INTERVAL)) {
         int seconds = DeviceFacts.seconds(value.value());
-        return seconds == state.periodicIntervalSeconds() ? state : state.withPeriodicInterval(seconds);
+        return seconds == state.facts().periodicIntervalSeconds() ? state : state.withFacts(state.facts().withPeriodicInterval(seconds));
       }
     }
     return state;

@@ -14,12 +14,12 @@ final class DeviceViews {
   static Devices.DeviceView of(
       String sn, DeviceState state, long lastContact, boolean sessionOpen, int queued, DeviceEnvironment env) {
     return new Devices.DeviceView(
-        sn, state.oui(), state.vendor(), state.model(), state.productClass(), state.version(), state.alias(),
-        status(state, lastContact, sessionOpen, env), state.cwmpVersion() != null, false, state.dataModel().label(),
-        state.tags(), state.profile(), state.firstContact(),
-        lastContact == 0 ? null : Instant.ofEpochMilli(lastContact), state.ip(), state.connectionRequestUrl(),
-        state.connectionRequestUsername(), state.cwmpVersion() == null ? "" : state.cwmpVersion().number(),
-        state.periodicIntervalSeconds(), state.clashes(), sessionOpen, queued, facts(state));
+        sn, state.facts().oui(), state.facts().vendor(), state.attributes().model(), state.facts().productClass(), state.facts().version(), state.attributes().alias(),
+        status(state, lastContact, sessionOpen, env), state.facts().cwmpVersion() != null, false, state.facts().dataModel().label(),
+        state.attributes().tags(), state.attributes().profile(), state.firstContact(),
+        lastContact == 0 ? null : Instant.ofEpochMilli(lastContact), state.facts().ip(), state.facts().connectionRequestUrl(),
+        state.attributes().connectionRequestUsername(), state.facts().cwmpVersion() == null ? "" : state.facts().cwmpVersion().number(),
+        state.facts().periodicIntervalSeconds(), state.clashes(), sessionOpen, queued, facts(state));
   }
 
   private static int status(DeviceState state, long lastContact, boolean sessionOpen, DeviceEnvironment env) {
@@ -33,11 +33,11 @@ final class DeviceViews {
 
   private static Map<String, String> facts(DeviceState state) {
     Map<String, String> facts = new TreeMap<>();
-    if (!state.hardwareVersion().isEmpty()) {
-      facts.put("HardwareVersion", state.hardwareVersion());
+    if (!state.facts().hardwareVersion().isEmpty()) {
+      facts.put("HardwareVersion", state.facts().hardwareVersion());
     }
-    if (!state.provisioningCode().isEmpty()) {
-      facts.put("ProvisioningCode", state.provisioningCode());
+    if (!state.facts().provisioningCode().isEmpty()) {
+      facts.put("ProvisioningCode", state.facts().provisioningCode());
     }
     return facts;
   }

@@ -1,9 +1,11 @@
 package org.argonaut.device;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.argonaut.cwmp.Dialect;
 
 /** Which make of CPE is spoken to in which {@link Dialect}: the first rule that matches decides. */
@@ -36,9 +38,9 @@ public final class Dialects {
 
   private static Rule rule(Config c) {
     return new Rule(
-        Pattern.compile(c.getString("vendor")),
-        Pattern.compile(c.getString("model")),
-        Pattern.compile(c.getString("version")),
+        pattern(c, "vendor"),
+        pattern(c, "model"),
+        pattern(c, "version"),
         new Dialect(
             c.getBoolean("booleans-as-digits"),
             c.getBoolean("date-time-millis"),
@@ -47,8 +49,19 @@ public final class Dialects {
             c.getInt("max-names-per-get")));
   }
 
+  private static Pattern pattern(Config c, String key) {
+    try {
+      return Pattern.compile(c.getString(key));
+    } catch (PatternSyntaxException e) {
+      throw new ConfigException.BadValue(
+          c.origin(), "argonaut.device.dialects, " + key, "no regular expression: " + e.getDescription());
+    }
+  }
+
   Dialect of(DeviceState device) {
-    return of(device.vendor(), device.model().isEmpty() ? device.productClass() : device.model(), device.version());
+    DeviceFacts facts = device.facts();
+    String model = device.attributes().model();
+    return of(facts.vendor(), model.isEmpty() ? facts.productClass() : model, facts.version());
   }
 
   /** How a device wants to be spoken to. */

@@ -12,8 +12,8 @@ final class OnlineStatus {
   /** In epoch milliseconds. */
   static long onlineUntil(DeviceState state, long lastContact, DeviceSettings settings) {
     long interval =
-        state.periodicIntervalSeconds() > 0
-            ? state.periodicIntervalSeconds() * 1000L
+        state.facts().periodicIntervalSeconds() > 0
+            ? state.facts().periodicIntervalSeconds() * 1000L
             : settings.assumedPeriodicInterval().toMillis();
     return lastContact + interval + settings.onlineGrace().toMillis();
   }
@@ -24,10 +24,10 @@ final class OnlineStatus {
    */
   static DeviceState observe(DeviceState state, long gapMillis) {
     int seconds = (int) Math.min(Integer.MAX_VALUE, Math.round(gapMillis / 1000.0));
-    int known = state.periodicIntervalSeconds();
+    int known = state.facts().periodicIntervalSeconds();
     if (seconds < MIN_INTERVAL_SECONDS || (known > 0 && seconds >= known * (1 - TOLERANCE))) {
       return state;
     }
-    return state.withPeriodicInterval(seconds);
+    return state.withFacts(state.facts().withPeriodicInterval(seconds));
   }
 }

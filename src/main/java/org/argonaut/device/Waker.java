@@ -46,9 +46,9 @@ final class Waker {
     SessionOpener.Target target =
         new SessionOpener.Target(
             sn,
-            state.connectionRequestUrl().isEmpty() ? null : state.connectionRequestUrl(),
-            state.connectionRequestUsername(),
-            env.journal().decrypt(state.secretConnectionRequestPassword()));
+            state.facts().connectionRequestUrl().isEmpty() ? null : state.facts().connectionRequestUrl(),
+            state.attributes().connectionRequestUsername(),
+            env.journal().decrypt(state.attributes().secretConnectionRequestPassword()));
     context.pipeToSelf(
         env.opener().open(target),
         (answer, failure) ->

@@ -12,39 +12,40 @@ class DeviceFactsTest {
   void theFirstInformMakesADeviceKnown() {
     Devices.SessionStart start = Informs.start("00AABB", "S1", "1.0", "0 BOOTSTRAP");
 
-    assertThat(DeviceFacts.unchanged(DeviceState.UNKNOWN, start)).isFalse();
-    DeviceState state = DeviceState.UNKNOWN.withFacts(DeviceFacts.learn(DeviceState.UNKNOWN, start), NOW);
+    assertThat(DeviceFacts.NONE.cover(start)).isFalse();
+    DeviceState state = DeviceState.UNKNOWN.met(DeviceFacts.NONE.with(start), NOW);
 
     assertThat(state.known()).isTrue();
     assertThat(state.firstContact()).isEqualTo(NOW);
-    assertThat(state.vendor()).isEqualTo("ACME");
-    assertThat(state.version()).isEqualTo("1.0");
-    assertThat(state.hardwareVersion()).isEqualTo("rev A");
-    assertThat(state.connectionRequestUrl()).isEqualTo(Informs.URL);
-    assertThat(state.dataModel()).isEqualTo(DataModel.TR_181);
-    assertThat(state.ip()).isEqualTo("192.0.2.7");
+    assertThat(state.facts().vendor()).isEqualTo("ACME");
+    assertThat(state.facts().version()).isEqualTo("1.0");
+    assertThat(state.facts().hardwareVersion()).isEqualTo("rev A");
+    assertThat(state.facts().connectionRequestUrl()).isEqualTo(Informs.URL);
+    assertThat(state.facts().dataModel()).isEqualTo(DataModel.TR_181);
+    assertThat(state.facts().ip()).isEqualTo("192.0.2.7");
   }
 
   @Test
   void anInformThatBringsNothingNewIsRecognised() {
     Devices.SessionStart start = Informs.start("00AABB", "S1", "1.0", "2 PERIODIC");
-    DeviceState state = DeviceState.UNKNOWN.withFacts(DeviceFacts.learn(DeviceState.UNKNOWN, start), NOW);
+    DeviceState state = DeviceState.UNKNOWN.met(DeviceFacts.NONE.with(start), NOW);
 
-    assertThat(DeviceFacts.unchanged(state, start)).isTrue();
-    assertThat(DeviceFacts.unchanged(state, Informs.start("00AABB", "S1", "1.1", "2 PERIODIC"))).isFalse();
+    assertThat(state.facts().cover(start)).isTrue();
+    assertThat(state.facts().cover(Informs.start("00AABB", "S1", "1.1", "2 PERIODIC"))).isFalse();
   }
 
   @Test
   void whatPeopleSetSurvivesWhatTheCpeTells() {
     DeviceState named =
-        DeviceState.UNKNOWN.withChange(
-            new Devices.DeviceChange("Anna's box", "X1", java.util.Set.of("vip"), null, null, null), null);
+        DeviceState.UNKNOWN.withAttributes(
+            DeviceAttributes.NONE.with(
+                new Devices.DeviceChange("Anna's box", "X1", java.util.Set.of("vip"), null, null, null), null));
     DeviceState state =
-        named.withFacts(DeviceFacts.learn(named, Informs.start("00AABB", "S1", "1.0", "1 BOOT")), NOW);
+        named.met(named.facts().with(Informs.start("00AABB", "S1", "1.0", "1 BOOT")), NOW);
 
-    assertThat(state.alias()).isEqualTo("Anna's box");
-    assertThat(state.model()).isEqualTo("X1");
-    assertThat(state.tags()).containsExactly("vip");
+    assertThat(state.attributes().alias()).isEqualTo("Anna's box");
+    assertThat(state.attributes().model()).isEqualTo("X1");
+    assertThat(state.attributes().tags()).containsExactly("vip");
     assertThat(state.firstContact()).isEqualTo(NOW);
   }
 

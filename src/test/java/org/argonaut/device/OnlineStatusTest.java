@@ -10,7 +10,7 @@ class OnlineStatusTest {
 
   @Test
   void aDeviceIsOnlineUntilItsOwnIntervalPlusGraceHasPassed() {
-    DeviceState state = DeviceState.UNKNOWN.withPeriodicInterval(300);
+    DeviceState state = DeviceState.UNKNOWN.withFacts(DeviceFacts.NONE.withPeriodicInterval(300));
     assertThat(OnlineStatus.onlineUntil(state, 0, settings)).isEqualTo(360_000);
   }
 
@@ -22,8 +22,8 @@ class OnlineStatusTest {
   @Test
   void theGapBetweenPeriodicInformsTeachesTheInterval() {
     DeviceState learned = OnlineStatus.observe(DeviceState.UNKNOWN, 300_400);
-    assertThat(learned.periodicIntervalSeconds()).isEqualTo(300);
-    assertThat(OnlineStatus.observe(learned, 60_000).periodicIntervalSeconds()).as("shorter now").isEqualTo(60);
+    assertThat(learned.facts().periodicIntervalSeconds()).isEqualTo(300);
+    assertThat(OnlineStatus.observe(learned, 60_000).facts().periodicIntervalSeconds()).as("shorter now").isEqualTo(60);
     assertThat(OnlineStatus.observe(learned, 600_000)).as("one Inform was lost").isSameAs(learned);
     assertThat(OnlineStatus.observe(learned, 1_000)).as("no interval but trouble").isSameAs(learned);
   }

@@ -96,8 +96,7 @@ class WireTest {
   @Test
   void everyAnswerToACallerSurvivesTheWire() {
     DeviceState state =
-        DeviceState.UNKNOWN.withFacts(
-            DeviceFacts.learn(DeviceState.UNKNOWN, Informs.start("00AABB", "S1", "1.0", "1 BOOT")), NOW);
+        DeviceState.UNKNOWN.met(DeviceFacts.NONE.with(Informs.start("00AABB", "S1", "1.0", "1 BOOT")), NOW);
     assertSurvives(state.withCommands(List.of(new DurableCommand(command(), DurableCommand.Status.SENT, NOW))));
     assertSurvives(new Devices.Accepted("id", new Outcome.Refused(Outcome.Reason.UNKNOWN_DEVICE, "why")));
     assertSurvives(Devices.CancelResult.ALREADY_SENT);

@@ -8,28 +8,54 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** A TCP load balancer before several nodes, as an operator has one: the next node that takes the connection gets it. */
+/**
+ * A TCP load balancer before several nodes, as an operator has one: it asks the nodes whether they are ready, and the next
+ * one that is gets the connection.
+ */
 final class Balancer implements AutoCloseable {
   private static final int CONNECT_MILLIS = 1_000;
   private static final int BUFFER = 16 * 1024;
+  private static final int CHECK_MILLIS = 200;
 
   private final ServerSocket server;
-  private final List<Integer> ports;
+  private final List<Backend> backends;
   private final AtomicInteger next = new AtomicInteger();
+  private final ScheduledExecutorService checks = Executors.newSingleThreadScheduledExecutor();
 
-  private Balancer(ServerSocket server, List<Integer> ports) {
+  private static final class Backend {
+    private final NodeProcess node;
+    private final int port;
+    private volatile boolean ready = true;
+
+    Backend(NodeProcess node) {
+      this.node = node;
+      this.port = node.deviceUrl().getPort();
+    }
+
+    void check() {
+      ready = node.ready();
+    }
+  }
+
+  private Balancer(ServerSocket server, List<Backend> backends) {
     this.server = server;
-    this.ports = ports;
+    this.backends = backends;
   }
 
   /** Starts before the device ports of these nodes. */
   static Balancer before(NodeProcess... nodes) {
     try {
-      var ports = List.of(nodes).stream().map(node -> node.deviceUrl().getPort()).toList();
-      var balancer = new Balancer(new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress()), ports);
+      var backends = Stream.of(nodes).map(Backend::new).toList();
+      var balancer = new Balancer(new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress()), backends);
       Thread.ofVirtual().start(balancer::accept);
+      balancer.checks.scheduleWithFixedDelay(
+          () -> backends.forEach(Backend::check), 0, CHECK_MILLIS, TimeUnit.MILLISECONDS);
       return balancer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -61,13 +87,16 @@ final class Balancer implements AutoCloseable {
     pipe(client, node);
   }
 
-  /** To the next node that takes it; null when none does. */
+  /** To the next ready node that takes it; null when none does. */
   private Socket connect() {
-    for (int tries = 0; tries < ports.size(); tries++) {
+    for (int tries = 0; tries < backends.size(); tries++) {
+      var backend = backends.get(Math.floorMod(next.getAndIncrement(), backends.size()));
+      if (!backend.ready) {
+        continue;
+      }
       var node = new Socket();
-      int port = ports.get(Math.floorMod(next.getAndIncrement(), ports.size()));
       try {
-        node.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+        node.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), backend.port), CONNECT_MILLIS);
         return node;
       } catch (IOException refused) {
         close(node);
@@ -99,6 +128,7 @@ final class Balancer implements AutoCloseable {
 
   @Override
   public void close() {
+    checks.shutdownNow();
     try {
       server.close();
     } catch (IOException e) {

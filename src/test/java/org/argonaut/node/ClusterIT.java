@@ -40,7 +40,7 @@ class ClusterIT {
 
   @BeforeEach
   void startBoth() {
-    var database = Map.of("ARGONAUT_DB_URL", TestDatabase.url());
+    var database = Map.of("ARGONAUT_DB_URL", TestDatabase.url(), "ARGONAUT_DRAIN_DELAY", "2s");
     first = NodeProcess.of(folder.resolve("first"), database, "up");
     second = NodeProcess.of(folder.resolve("second"), database, "up");
     var seeds = "127.0.0.1:" + first.remotePort() + ",127.0.0.1:" + second.remotePort();
@@ -108,7 +108,7 @@ class ClusterIT {
       first.awaitEnd(STOP);
       await().atMost(TAKEOVER).until(() -> fleet.stats().counts().sessions() > sessionsBefore + 2 * CPES);
       assertThat(fleet.stats().counts().failedSessions()).as("" + fleet.stats().failures()).isEqualTo(failedBefore);
-      assertThat(online(second)).isEqualTo(CPES);
+      await().atMost(TAKEOVER).untilAsserted(() -> assertThat(online(second)).isEqualTo(CPES));
     }
   }
 
