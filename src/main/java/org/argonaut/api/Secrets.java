@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.argonaut.cwmp.SecretParameters;
 
 /** Hides passwords in RPCs that are shown again: no API answer carries a secret. */
 final class Secrets {
@@ -37,9 +38,9 @@ final class Secrets {
   private static void hideMembers(ObjectNode object) {
     for (String member : object.properties().stream().map(Map.Entry::getKey).toList()) {
       JsonNode value = object.get(member);
-      if (isSecret(member) && value.isValueNode() && !value.isNull() && !value.asText().isEmpty()) {
+      if (SecretParameters.isSecret(member) && value.isValueNode() && !value.isNull() && !value.asText().isEmpty()) {
         object.put(member, HIDDEN);
-      } else if (isSecret(member) && value instanceof ObjectNode typed && typed.has("value")) {
+      } else if (SecretParameters.isSecret(member) && value instanceof ObjectNode typed && typed.has("value")) {
         typed.put("value", HIDDEN);
       } else if (value.isTextual() && isLink(member)) {
         object.put(member, LINK_SECRET.matcher(value.textValue()).replaceAll(HIDDEN));
@@ -48,23 +49,14 @@ final class Secrets {
       }
     }
     // A ParameterValueStruct: the name says whether the value is a secret.
-    if (object.hasNonNull("name") && object.hasNonNull("value") && isSecret(object.get("name").asText())) {
+    if (object.hasNonNull("name")
+        && object.hasNonNull("value")
+        && SecretParameters.isSecret(object.get("name").asText())) {
       object.put("value", HIDDEN);
     }
   }
 
   private static boolean isLink(String member) {
     return member.toLowerCase(Locale.ROOT).endsWith("url");
-  }
-
-  /** By the last part of a member's name or of a parameter path, as the data models name their secrets. */
-  private static boolean isSecret(String path) {
-    String name = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return name.endsWith("password")
-        || name.endsWith("passphrase")
-        || name.endsWith("presharedkey")
-        || name.endsWith("secret")
-        || name.equals("wepkey")
-        || name.endsWith("privatekey");
   }
 }

@@ -56,12 +56,7 @@ final class Transfers {
             call.targetFileName(),
             List.of(),
             surroundings.clock().instant());
-    Fault refused = refuse(order, call.delaySeconds());
-    if (refused != null) {
-      return refused;
-    }
-    enqueue(order, call.delaySeconds());
-    return new CpeAnswer.DownloadResponse(1, Times.UNKNOWN, Times.UNKNOWN);
+    return take(order, call.delaySeconds(), new CpeAnswer.DownloadResponse(1, Times.UNKNOWN, Times.UNKNOWN));
   }
 
   CpeAnswer upload(CpeMethod.Upload call) {
@@ -77,12 +72,16 @@ final class Transfers {
             "",
             List.of(),
             surroundings.clock().instant());
-    Fault refused = refuse(order, call.delaySeconds());
+    return take(order, call.delaySeconds(), new CpeAnswer.UploadResponse(1, Times.UNKNOWN, Times.UNKNOWN));
+  }
+
+  private CpeAnswer take(TransferOrder order, int delaySeconds, CpeAnswer taken) {
+    Fault refused = refuse(order, delaySeconds);
     if (refused != null) {
       return refused;
     }
-    enqueue(order, call.delaySeconds());
-    return new CpeAnswer.UploadResponse(1, Times.UNKNOWN, Times.UNKNOWN);
+    enqueue(order, delaySeconds);
+    return taken;
   }
 
   CpeAnswer scheduleDownload(CpeMethod.ScheduleDownload call) {

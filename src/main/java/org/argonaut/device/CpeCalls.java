@@ -7,21 +7,17 @@ import org.argonaut.cwmp.AcsMethod;
 import org.argonaut.cwmp.CwmpJson;
 import org.argonaut.cwmp.Fault;
 import org.argonaut.cwmp.Inform;
+import org.argonaut.cwmp.MethodNames;
 import org.argonaut.store.NewEvent;
 
 /** What the ACS does with the methods a CPE calls besides Inform (TR-069 A.3.3, A.4.2). */
 final class CpeCalls {
-  private static final List<String> METHODS =
-      List.of(
-          "Inform", "GetRPCMethods", "TransferComplete", "AutonomousTransferComplete", "DUStateChangeComplete",
-          "AutonomousDUStateChangeComplete", "RequestDownload", "Kicked");
-
   private CpeCalls() {}
 
   static AcsAnswer answer(AcsMethod method) {
     return switch (method) {
       case Inform _ -> new AcsAnswer.InformResponse();
-      case AcsMethod.GetRPCMethods _ -> new AcsAnswer.GetRPCMethodsResponse(METHODS);
+      case AcsMethod.GetRPCMethods _ -> new AcsAnswer.GetRPCMethodsResponse(MethodNames.OF_ACS);
       case AcsMethod.TransferComplete _ -> new AcsAnswer.TransferCompleteResponse();
       case AcsMethod.AutonomousTransferComplete _ -> new AcsAnswer.AutonomousTransferCompleteResponse();
       case AcsMethod.DUStateChangeComplete _ -> new AcsAnswer.DUStateChangeCompleteResponse();

@@ -13,6 +13,7 @@ import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.CwmpJson;
 import org.argonaut.cwmp.Inform;
 import org.argonaut.cwmp.ParameterValue;
+import org.argonaut.cwmp.SecretParameters;
 import org.argonaut.event.EventLog;
 import org.argonaut.store.CommandRow;
 import org.argonaut.store.NewEvent;
@@ -131,7 +132,7 @@ final class DeviceJournal {
         yield learnInterval(state, read.values());
       }
       case CpeAnswer.SetParameterValuesResponse _ when asked instanceof CpeMethod.SetParameterValues set -> {
-        cache(sn, set.values().stream().filter(value -> !isSecret(value.name())).toList(), now);
+        cache(sn, set.values().stream().filter(value -> !SecretParameters.isSecret(value.name())).toList(), now);
         yield learnInterval(state, set.values());
       }
       case CpeAnswer.GetParameterNamesResponse names -> {
@@ -162,21 +163,13 @@ final class DeviceJournal {
     for (ParameterValue value : values) {
       if (value.name().endsWith(DeviceFacts.PERIODIC_INTERVAL)) {
         int seconds = DeviceFacts.seconds(value.value());
-        return seconds == state.facts().periodicIntervalSeconds() ? state : state.withFacts(state.facts().withPeriodicInterval(seconds));
+        DeviceFacts facts = state.facts();
+        return seconds == facts.periodicIntervalSeconds()
+            ? state
+            : state.withFacts(facts.withPeriodicInterval(seconds));
       }
     }
     return state;
-  }
-
-  /** CPEs read these back as empty; what we set is not shown either. */
-  private static boolean isSecret(String name) {
-    String leaf = name.substring(name.lastIndexOf('.') + 1);
-    return leaf.endsWith("Password")
-        || leaf.endsWith("Passphrase")
-        || leaf.endsWith("PreSharedKey")
-        || leaf.endsWith("WEPKey")
-        || leaf.endsWith("PIN")
-        || leaf.endsWith("Secret");
   }
 
   /** Forgets everything cached about a device. */
