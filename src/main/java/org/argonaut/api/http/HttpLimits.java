@@ -15,4 +15,7 @@ public record HttpLimits(Duration requestTimeout, int maxConcurrent, long maxBod
   static final long MAX_DRAINED_BYTES = 64L << 20;
 
   static final Duration DRAIN_TIME = Duration.ofSeconds(10);
+
+  /** How long an answer waits for the rest of a body that nobody wants. */
+  static final Duration ANSWER_WAIT = Duration.ofSeconds(1);
 }

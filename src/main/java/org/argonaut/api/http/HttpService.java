@@ -97,12 +97,14 @@ public final class HttpService implements AutoCloseable {
       reply = CompletableFuture.completedFuture(write(http, problem.response()));
     }
     String template = match == null ? "none" : match.route().template();
-    return reply.whenComplete(
-        (response, _) -> {
-          incoming.drain();
-          log(http, response, started);
-          observer.answered(http.method().value(), template, response.status().intValue(), System.nanoTime() - started);
-        });
+    return reply
+        .thenCompose(response -> incoming.drain().thenApply(_ -> response))
+        .whenComplete(
+            (response, _) -> {
+              log(http, response, started);
+              observer.answered(
+                  http.method().value(), template, response.status().intValue(), System.nanoTime() - started);
+            });
   }
 
   private CompletionStage<HttpResponse> start(HttpRequest http, RouteTable.Match match, IncomingBody incoming)

@@ -10,6 +10,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
@@ -137,14 +140,23 @@ final class IncomingBody {
     return entity.withoutSizeLimit().getDataBytes();
   }
 
-  /** Reads and forgets what was not taken, within limits, so that the sender reaches our answer. */
-  void drain() {
-    if (!taken && !entity.isStrict()) {
-      entity
-          .withSizeLimit(HttpLimits.MAX_DRAINED_BYTES)
-          .getDataBytes()
-          .completionTimeout(HttpLimits.DRAIN_TIME)
-          .runWith(Sink.ignore(), system);
+  /**
+   * Reads and forgets what was not taken, within limits. An answer given while its request still comes in ends the
+   * connection, and a sender in full flow may never see it; so it waits for this, but not for long.
+   *
+   * @return never fails
+   */
+  CompletionStage<Done> drain() {
+    if (taken || entity.isStrict()) {
+      return CompletableFuture.completedFuture(Done.getInstance());
     }
+    return entity
+        .withSizeLimit(HttpLimits.MAX_DRAINED_BYTES)
+        .getDataBytes()
+        .completionTimeout(HttpLimits.DRAIN_TIME)
+        .runWith(Sink.ignore(), system)
+        .exceptionally(_ -> Done.getInstance())
+        .toCompletableFuture()
+        .completeOnTimeout(Done.getInstance(), HttpLimits.ANSWER_WAIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 }
