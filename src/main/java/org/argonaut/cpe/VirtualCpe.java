@@ -260,19 +260,17 @@ public final class VirtualCpe {
     }
     surroundings.stats().openSessions.decrement();
     surroundings.stats().sessionNanos.add(System.nanoTime() - began);
-    List<Runnable> next = ended(result);
-    next.forEach(Runnable::run);
+    ended(result);
   }
 
-  private synchronized List<Runnable> ended(Session.Result result) {
+  private synchronized void ended(Session.Result result) {
     inSession = false;
     sessions++;
-    List<Runnable> next = afterSession;
-    afterSession = List.of();
     switch (result) {
       case Session.Result.Done() -> {
         failures = 0;
         surroundings.stats().sessions.increment();
+        runAfterSession(); // first: a CPE told to reboot opens no session before it does
         if (sessionWanted) {
           openSession();
         }
@@ -284,11 +282,17 @@ public final class VirtualCpe {
         LOG.debug("{}: session failed, try {}: {}", serial(), failures, why);
         outbox.connectionRequestFailed();
         retryLater(retryAfterSeconds);
+        runAfterSession();
       }
     }
     pollNotifications();
     notifyAll();
-    return next;
+  }
+
+  private void runAfterSession() {
+    List<Runnable> tasks = afterSession;
+    afterSession = List.of();
+    tasks.forEach(Runnable::run);
   }
 
   private void retryLater(long retryAfterSeconds) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.argonaut.cwmp.AcsMethod;
 import org.argonaut.cwmp.CpeAnswer;
 import org.argonaut.cwmp.CpeAnswer.ParameterInfo;
@@ -234,6 +236,24 @@ class VirtualCpeRpcTest {
 
     assertThat(inform.events()).contains(new Inform.Event("1 BOOT", ""), new Inform.Event("M Reboot", "again"));
     assertThat(inform.has("0")).isFalse();
+  }
+
+  @Test
+  void noSessionComesBetweenTheRebootAndItsBootEvenWhenOneIsDue() throws Exception {
+    acs.informs.clear();
+    AtomicInteger left = new AtomicInteger(2);
+    acs.gate =
+        _ -> {
+          if (left.getAndDecrement() > 0) {
+            cpe.informNow("2 PERIODIC"); // due while the session runs that brings the Reboot
+          }
+          return false;
+        };
+
+    run(new CpeMethod.Reboot("again"));
+
+    assertThat(acs.informs.poll(10, TimeUnit.SECONDS).has("6")).isTrue();
+    assertThat(acs.informs.poll(10, TimeUnit.SECONDS).events()).contains(new Inform.Event("M Reboot", "again"));
   }
 
   @Test
