@@ -28,6 +28,24 @@ public record Inform(
   /** DeviceIdStruct: who the CPE says it is. Strings are trimmed and never null. */
   public record DeviceId(String manufacturer, String oui, String productClass, String serialNumber) {}
 
+  private static final List<String> STANDARD_EVENTS =
+      List.of(
+          "0 BOOTSTRAP",
+          "1 BOOT",
+          "2 PERIODIC",
+          "3 SCHEDULED",
+          "4 VALUE CHANGE",
+          "5 KICKED",
+          "6 CONNECTION REQUEST",
+          "7 TRANSFER COMPLETE",
+          "8 DIAGNOSTICS COMPLETE",
+          "9 REQUEST DOWNLOAD",
+          "10 AUTONOMOUS TRANSFER COMPLETE",
+          "11 DU STATE CHANGE COMPLETE",
+          "12 AUTONOMOUS DU STATE CHANGE COMPLETE",
+          "13 WAKEUP",
+          "14 HEARTBEAT");
+
   /**
    * EventStruct.
    *
@@ -39,6 +57,17 @@ public record Inform(
     public String number() {
       int blank = code.indexOf(' ');
       return blank < 0 ? code : code.substring(0, blank);
+    }
+
+    /** The code as the standard writes it when its number is one of the standard's (TR-069 3.7.1.5), else as sent. */
+    public String standardCode() {
+      String number = number();
+      for (String standard : STANDARD_EVENTS) {
+        if (standard.startsWith(number) && standard.charAt(number.length()) == ' ') {
+          return standard;
+        }
+      }
+      return code;
     }
   }
 

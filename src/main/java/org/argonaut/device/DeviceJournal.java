@@ -43,7 +43,8 @@ final class DeviceJournal {
     }
     String data = null;
     for (Inform.Event event : inform.events()) {
-      if (!events.wants(event.code())) {
+      String type = event.standardCode(); // some CPEs send the number alone
+      if (!events.wants(type)) {
         continue;
       }
       if (data == null) {
@@ -52,7 +53,7 @@ final class DeviceJournal {
       if (happened.isEmpty()) {
         happened = new ArrayList<>();
       }
-      happened.add(new NewEvent(sn, event.code(), now, withKey(data, event, inform)));
+      happened.add(new NewEvent(sn, type, now, withKey(data, event, inform)));
     }
     return happened;
   }

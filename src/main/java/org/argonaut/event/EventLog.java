@@ -32,6 +32,8 @@ public final class EventLog implements Extension {
     EventSettings settings = EventSettings.from(system.settings().config());
     this.tail = new EventTail(rows, settings);
     this.interest = new EventInterest(rows, settings);
+    AppendHints hints = new AppendHints(system, tail::reached);
+    rows.whenAppended(hints::appended);
     interest.start();
     CoordinatedShutdown.get(system)
         .addTask(

@@ -12,9 +12,10 @@ import java.util.Set;
  * @param retryInterval after a failed read
  * @param onDemand types that are logged only while somebody follows them
  * @param interestInterval how often nodes tell each other what is followed
+ * @param recent events kept in memory
  */
 record EventSettings(
-    Duration pollInterval, int pageSize, Duration retryInterval, Set<String> onDemand, Duration interestInterval) {
+    Duration pollInterval, int pageSize, Duration retryInterval, Set<String> onDemand, Duration interestInterval, int recent) {
   static EventSettings from(Config root) {
     Config event = root.getConfig("argonaut.event");
     return new EventSettings(
@@ -22,6 +23,7 @@ record EventSettings(
         event.getInt("page-size"),
         event.getDuration("retry-interval"),
         Set.copyOf(event.getStringList("on-demand")),
-        event.getDuration("interest-interval"));
+        event.getDuration("interest-interval"),
+        event.getInt("recent"));
   }
 }

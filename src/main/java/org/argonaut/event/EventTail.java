@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the event log for any number of takers. One small query a poll interval, and only while somebody waits, learns
- * how far the log goes; appends of this node are known at once. Each taker then reads its own pages at its own pace: no
- * buffer between them, so nobody can fall out of it.
+ * how far the log goes; appends of this node are known at once. Each taker then reads its own pages at its own pace, from
+ * the newest events in memory when it is that near, else from the database: no buffer of its own, so nobody can fall out
+ * of one.
  */
 final class EventTail {
   private static final Logger LOG = LoggerFactory.getLogger(EventTail.class);
@@ -29,6 +30,7 @@ final class EventTail {
 
   private final EventRows rows;
   private final EventSettings settings;
+  private final RecentEvents recent;
   private final Executor afterRetryInterval;
   private final Object lock = new Object();
   private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
@@ -39,6 +41,7 @@ final class EventTail {
   EventTail(EventRows rows, EventSettings settings) {
     this.rows = rows;
     this.settings = settings;
+    this.recent = new RecentEvents(rows, settings);
     this.afterRetryInterval =
         CompletableFuture.delayedExecutor(settings.retryInterval().toMillis(), TimeUnit.MILLISECONDS);
     rows.whenAppended(this::reached);
@@ -73,7 +76,8 @@ final class EventTail {
   }
 
   private CompletionStage<Optional<Pair<Long, List<EventRow>>>> read(EventFilter filter, long since, long reached) {
-    return rows.list(filter.after(since), settings.pageSize())
+    return recent
+        .read(filter.after(since), reached)
         .thenApply(
             page -> {
               // Without a next page all that matches up to what was reached has been read.
@@ -133,7 +137,7 @@ final class EventTail {
   }
 
   /** All events up to this one are visible to every query that begins now. */
-  private void reached(long id) {
+  void reached(long id) {
     List<CompletableFuture<Void>> wake;
     synchronized (lock) {
       if (id <= newest) {

@@ -33,6 +33,7 @@ public final class Store implements Extension {
   private final CommandRows commands;
   private final CredentialRows credentials;
   private final FileRows files;
+  private final ListenerRows listeners;
   private final ContactWriter contacts;
   private final Retention retention;
   private volatile boolean trigrams;
@@ -48,6 +49,7 @@ public final class Store implements Extension {
     commands = new CommandRows(database, settings);
     credentials = new CredentialRows(database, settings);
     files = new FileRows(database, settings, system);
+    listeners = new ListenerRows(database);
     contacts = new ContactWriter(database, settings);
     retention = new Retention(database, settings);
     monitor = new DatabaseMonitor(settings, database, this::serves, ready::completeExceptionally);
@@ -126,6 +128,10 @@ public final class Store implements Extension {
 
   public FileRows files() {
     return files;
+  }
+
+  public ListenerRows listeners() {
+    return listeners;
   }
 
   public ContactWriter contacts() {
