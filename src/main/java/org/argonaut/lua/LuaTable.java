@@ -1,0 +1,63 @@
+package org.argonaut.lua;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * A Lua table seen from Java, for reading. It is the script's own table, not a copy: read it in the host function that
+ * got it, not from another thread and not after {@link HostCall#blocking}. Metatables are not asked.
+ */
+public final class LuaTable {
+  private final org.luaj.vm2.LuaTable table;
+
+  LuaTable(org.luaj.vm2.LuaTable table) {
+    this.table = table;
+  }
+
+  /** The value of a key, converted; null for none. */
+  public Object get(Object key) {
+    LuaValue luaKey = Values.toLua(key);
+    return luaKey.isnil() ? null : Values.toJava(table.rawget(luaKey));
+  }
+
+  /** As the operator {@code #}. */
+  public int length() {
+    return table.rawlen();
+  }
+
+  /** All keys and values, converted, in the order of {@code next}. */
+  public List<Map.Entry<Object, Object>> entries() {
+    List<Map.Entry<Object, Object>> entries = new ArrayList<>();
+    for (var pair = table.next(LuaValue.NIL); !pair.arg1().isnil(); pair = table.next(pair.arg1())) {
+      entries.add(Map.entry(Values.toJava(pair.arg1()), Values.toJava(pair.arg(2))));
+    }
+    return entries;
+  }
+
+  /** Whether the keys are exactly 1 to {@link #length}, at least one. */
+  public boolean isArray() {
+    int keys = 0;
+    for (var pair = table.next(LuaValue.NIL); !pair.arg1().isnil(); pair = table.next(pair.arg1())) {
+      keys++;
+    }
+    return keys > 0 && keys == length();
+  }
+
+  org.luaj.vm2.LuaTable table() {
+    return table;
+  }
+
+  /** The same table, not an equal one: so cycles can be found. */
+  @Override
+  @SuppressWarnings("ReferenceEquality")
+  public boolean equals(Object other) {
+    return other instanceof LuaTable that && that.table == table;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(table);
+  }
+}
