@@ -22,7 +22,7 @@ public final class ContactWriter {
   private static final int CHUNK = 1000;
   private static final String WRITE =
       """
-      UPDATE device d SET last_contact = n.last_contact, online_until = coalesce(n.online_until, d.online_until)
+      UPDATE device_contact d SET last_contact = n.last_contact, online_until = coalesce(n.online_until, d.online_until)
       FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS n (sn, last_contact, online_until)
       WHERE d.sn = n.sn AND (d.last_contact IS NULL OR d.last_contact <= n.last_contact)
       """;

@@ -13,6 +13,7 @@ public final class DeviceRows {
   private static final String COLUMNS =
       "sn, oui, vendor, model, product_class, version, alias, tags, profile, cwmp, usp, data_model, ip, first_contact,"
           + " last_contact, online_until";
+  private static final String TABLE = "device LEFT JOIN device_contact USING (sn)";
   private static final String SEARCH_TEXT =
       "device_search_text(sn, alias, vendor, model, product_class, version, ip)";
 
@@ -39,7 +40,7 @@ public final class DeviceRows {
     if (cursor != null) {
       where.and("sn > ?", cursor);
     }
-    String sql = "SELECT " + COLUMNS + " FROM device" + where + " ORDER BY sn LIMIT " + (limit + 1);
+    String sql = "SELECT " + COLUMNS + " FROM " + TABLE + where + " ORDER BY sn LIMIT " + (limit + 1);
     return database.run(
         connection -> {
           Mono<Page<DeviceRow>> page =
@@ -52,9 +53,10 @@ public final class DeviceRows {
   /** How many devices match. */
   public CompletionStage<Long> count(DeviceFilter filter) {
     Where where = where(filter);
+    String from = filter.status() == null ? "device" : TABLE;
     return database.run(
         connection ->
-            Sql.query(connection, "SELECT count(*) FROM device" + where, row -> Sql.int8(row, 0), where.parameters())
+            Sql.query(connection, "SELECT count(*) FROM " + from + where, row -> Sql.int8(row, 0), where.parameters())
                 .map(List::getFirst));
   }
 
@@ -62,7 +64,7 @@ public final class DeviceRows {
   public CompletionStage<DeviceRow> get(String sn) {
     return database.run(
         connection ->
-            Sql.query(connection, "SELECT " + COLUMNS + " FROM device WHERE sn = $1", DeviceRows::device, sn)
+            Sql.query(connection, "SELECT " + COLUMNS + " FROM " + TABLE + " WHERE sn = $1", DeviceRows::device, sn)
                 .flatMap(Sql::firstOrNothing));
   }
 

@@ -36,14 +36,16 @@ public final class StateRows {
   private static final String LOAD =
       "SELECT sn, revision, serializer, manifest, payload FROM device WHERE sn = ANY($1::text[])";
   private static final String INSERT =
-      "INSERT INTO device ("
+      "WITH added AS (INSERT INTO device ("
           + COLUMNS
           + ", updated) SELECT n.sn, n.revision, n.serializer, n.manifest, n.payload, n.oui, n.vendor, n.model,"
           + " n.product_class, n.version, n.alias, "
           + TAGS
           + ", n.profile, n.cwmp, n.usp, n.data_model, n.ip, n.first_contact, now() FROM "
           + UNNEST
-          + " ON CONFLICT (sn) DO NOTHING RETURNING sn";
+          + " ON CONFLICT (sn) DO NOTHING RETURNING sn),"
+          + " contact AS (INSERT INTO device_contact (sn) SELECT sn FROM added ON CONFLICT (sn) DO NOTHING)"
+          + " SELECT sn FROM added";
   private static final String UPDATE =
       "UPDATE device d SET revision = n.revision, serializer = n.serializer, manifest = n.manifest,"
           + " payload = n.payload, oui = n.oui, vendor = n.vendor, model = n.model, product_class = n.product_class,"
@@ -54,8 +56,10 @@ public final class StateRows {
           + UNNEST
           + " WHERE d.sn = n.sn AND d.revision = n.revision - 1 RETURNING d.sn";
   private static final String DELETE =
-      "DELETE FROM device d USING unnest($1::text[], $2::bigint[]) AS n (sn, revision)"
-          + " WHERE d.sn = n.sn AND (d.revision = n.revision - 1 OR n.revision = 0) RETURNING d.sn";
+      "WITH gone AS (DELETE FROM device d USING unnest($1::text[], $2::bigint[]) AS n (sn, revision)"
+          + " WHERE d.sn = n.sn AND (d.revision = n.revision - 1 OR n.revision = 0) RETURNING d.sn),"
+          + " contact AS (DELETE FROM device_contact c USING gone WHERE c.sn = gone.sn)"
+          + " SELECT sn FROM gone";
 
   /** Means any revision, in a delete. */
   private static final long ANY_REVISION = 0;
