@@ -1,6 +1,5 @@
 package org.argonaut.event;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -11,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -35,20 +35,17 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It calls {@link EventCallback} and knows nothing of Lua, so that callbacks may run elsewhere.
  */
-public final class ListenerActor extends AbstractBehavior<ListenerActor.Command> {
+final class ListenerActor extends AbstractBehavior<ListenerActor.Command> {
   private static final Logger LOG = LoggerFactory.getLogger(ListenerActor.class);
 
-  /** What a listener understands from outside, and what it tells itself. All of it is local to the node. */
-  public sealed interface Command {}
-
-  /** Asks how it is doing. */
-  public record GetView(ActorRef<ListenerView> replyTo) implements Command {}
+  /** What {@link Listener} asks of it, and what it tells itself. All of it is local to the node. */
+  sealed interface Command {}
 
   /** Ends it: no further callbacks begin; when those that run have ended its place is written and it stops. */
-  public record Stop() implements Command {}
+  record Stop() implements Command {}
 
   /** Handles an event that was parked, beside those of the log. */
-  public record TryAgain(EventRow event) implements Command {}
+  record TryAgain(EventRow event) implements Command {}
 
   private record Begin(ListenerPosition position) implements Command {}
 
@@ -84,6 +81,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
   private final EventCallback callback;
   private final EventLog log;
   private final ListenerRows rows;
+  private final Listener shown;
   private final ListenerSettings settings;
   private final TimerScheduler<Command> timers;
 
@@ -104,28 +102,42 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
   private long parked;
   private long discarded;
   private String lastError;
+  private Instant lastErrorAt;
 
   private ListenerActor(
-      ActorContext<Command> context, TimerScheduler<Command> timers, ListenerSpec spec, EventCallback callback, ListenerRows rows) {
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      ListenerSpec spec,
+      EventCallback callback,
+      ListenerRows rows,
+      Listener shown) {
     super(context);
     this.timers = timers;
     this.spec = spec;
     this.callback = callback;
     this.log = EventLog.get(context.getSystem());
     this.rows = rows;
+    this.shown = shown;
     this.settings = ListenerSettings.from(context.getSystem().settings().config());
     context.getSelf().tell(Load.NOW);
   }
 
-  /** A listener that begins at once: where it was, else with what happens from now on. */
-  public static Behavior<Command> create(ListenerSpec spec, EventCallback callback, ListenerRows rows) {
+  static Behavior<Command> create(ListenerSpec spec, EventCallback callback, ListenerRows rows, Listener shown) {
     return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new ListenerActor(context, timers, spec, callback, rows)));
+        context -> Behaviors.withTimers(timers -> new ListenerActor(context, timers, spec, callback, rows, shown)));
   }
 
   @Override
   public Receive<Command> createReceive() {
-    return newReceiveBuilder().onMessage(Command.class, this::on).build();
+    return newReceiveBuilder()
+        .onMessage(Command.class, this::on)
+        .onSignal(
+            PostStop.class,
+            _ -> {
+              shown.ended();
+              return this;
+            })
+        .build();
   }
 
   private Behavior<Command> on(Command command) {
@@ -143,10 +155,10 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
       case Parked done -> parked(done.event());
       case Saved saved -> saved(saved.written());
       case StoreFailed failure -> storeFailed(failure);
-      case GetView get -> get.replyTo().tell(view());
       case Stop _ -> stop();
     }
     callNext();
+    shown.show(view());
     return over() ? Behaviors.stopped() : this;
   }
 
@@ -264,6 +276,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
   private void failed(EventRow event, String error) {
     failed++;
     lastError = error;
+    lastErrorAt = Instant.now();
     int attempt = attempts.get(event.id());
     if (attempt <= settings.retries()) {
       retrying++;
@@ -342,7 +355,6 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
   // ---- from outside ----
 
   private ListenerView view() {
-    Duration lag = open.isEmpty() ? Duration.ZERO : Duration.between(open.firstEntry().getValue(), Instant.now());
     return new ListenerView(
         spec.name(),
         spec.filter().type(),
@@ -351,12 +363,13 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         spec.discardIfProcessing(),
         running,
         backlog.size() + retrying,
-        Math.max(0, lag.toMillis()) / 1000.0,
+        open.isEmpty() ? null : open.firstEntry().getValue(),
         handled,
         failed,
         parked,
         discarded,
-        lastError);
+        lastError,
+        lastErrorAt);
   }
 
   private void stop() {

@@ -13,10 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.argonaut.store.EventFilter;
 import org.argonaut.store.EventRow;
 import org.argonaut.store.ListenerRows;
@@ -29,7 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class ListenerActorTest {
+class ListenerTest {
   private static final Config CONFIG =
       ConfigFactory.parseString(
               """
@@ -66,28 +63,21 @@ class ListenerActorTest {
       calls.get(call).end.complete(end);
     }
 
+    void endAll() {
+      calls.forEach(call -> call.end.complete(new Abandoned()));
+    }
+
     List<String> data() {
       return calls.stream().map(call -> call.event.sn() + call.event.dataJson()).toList();
     }
   }
 
-  private ActorRef<ListenerActor.Command> listen(EventCallback callback, int parallel, boolean discard) {
+  private Listener listen(EventCallback callback, int parallel, boolean discard) {
     ListenerSpec spec =
         new ListenerSpec(owner, "L", new EventFilter(null, type, null), event -> true, parallel, discard);
-    ActorRef<ListenerActor.Command> listener =
-        Adapter.toTyped(NODE.system())
-            .systemActorOf(ListenerActor.create(spec, callback, ROWS), "L-" + UUID.randomUUID(), Props.empty());
+    Listener listener = Listener.start(Adapter.toTyped(NODE.system()), spec, callback);
     await().until(() -> get(ROWS.position(owner, "L")).isPresent());
     return listener;
-  }
-
-  private ListenerView view(ActorRef<ListenerActor.Command> listener) {
-    return get(
-        AskPattern.ask(
-            listener,
-            ListenerActor.GetView::new,
-            Duration.ofSeconds(10),
-            Adapter.toTyped(NODE.system()).scheduler()));
   }
 
   private void happen(String... devices) {
@@ -107,7 +97,7 @@ class ListenerActorTest {
   @Test
   void noMoreCallbacksRunAtOnceThanAllowedAndNeverTwoOfOneDevice() {
     Held held = new Held();
-    ActorRef<ListenerActor.Command> listener = listen(held, 2, false);
+    Listener listener = listen(held, 2, false);
     happen("A", "A", "B", "C");
 
     await().until(() -> held.calls.size() == 2);
@@ -118,45 +108,49 @@ class ListenerActorTest {
     held.end(0, DONE);
     await().until(() -> held.calls.size() == 4);
     assertThat(held.data().getLast()).isEqualTo("A1");
-    assertThat(view(listener)).extracting(ListenerView::running, ListenerView::handled).containsExactly(2, 2L);
-    listener.tell(new ListenerActor.Stop());
+    assertThat(listener.view()).extracting(ListenerView::running, ListenerView::handled).containsExactly(2, 2L);
+    held.endAll();
+    get(listener.stop());
   }
 
   @Test
   void anEventOfABusyDeviceIsDroppedWhenTheListenerSaysSo() {
     Held held = new Held();
-    ActorRef<ListenerActor.Command> listener = listen(held, 5, true);
+    Listener listener = listen(held, 5, true);
     happen("A");
     await().until(() -> held.calls.size() == 1);
     happen("A", "A", "B");
-    await().until(() -> view(listener).discarded() == 2 && held.calls.size() == 2);
+    await().until(() -> listener.view().discarded() == 2 && held.calls.size() == 2);
     held.end(0, DONE);
-    await().until(() -> view(listener).handled() == 1);
+    await().until(() -> listener.view().handled() == 1);
     happen("A");
     await().until(() -> held.calls.size() == 3);
-    listener.tell(new ListenerActor.Stop());
+    held.endAll();
+    get(listener.stop());
   }
 
   @Test
   void aListenerThatBeginsAgainGetsOnlyWhatWasNotDone() {
     Held before = new Held();
-    ActorRef<ListenerActor.Command> first = listen(before, 3, false);
+    Listener first = listen(before, 3, false);
     happen("A", "B", "C", "D");
     await().until(() -> before.calls.size() == 3);
     before.end(1, DONE);
     before.end(2, DONE);
     await().until(() -> before.calls.size() == 4);
-    first.tell(new ListenerActor.Stop());
+    var stopped = first.stop();
     before.end(0, new EventCallback.Abandoned());
     before.end(3, DONE);
-    await().until(() -> get(ROWS.position(owner, "L")).orElseThrow().done().size() == 3);
+    get(stopped);
+    assertThat(get(ROWS.position(owner, "L")).orElseThrow().done()).hasSize(3);
 
     Held after = new Held();
-    ActorRef<ListenerActor.Command> second = listen(after, 3, false);
+    Listener second = listen(after, 3, false);
     happen("E");
     await().until(() -> after.calls.size() == 2);
     assertThat(after.data()).containsExactly("A0", "E0");
-    second.tell(new ListenerActor.Stop());
+    after.endAll();
+    get(second.stop());
   }
 
   @Test
@@ -168,10 +162,10 @@ class ListenerActorTest {
           return CompletableFuture.completedFuture(
               event.sn().equals("BAD") && event.dataJson().equals("0") ? new EventCallback.Failed("no such thing") : DONE);
         };
-    ActorRef<ListenerActor.Command> listener = listen(callback, 1, false);
+    Listener listener = listen(callback, 1, false);
     happen("BAD", "GOOD", "BAD");
 
-    await().until(() -> view(listener).parked() == 1 && view(listener).handled() == 2);
+    await().until(() -> listener.view().parked() == 1 && listener.view().handled() == 2);
     assertThat(seen.stream().filter("BAD0"::equals)).hasSize(3);
     assertThat(seen.indexOf("GOOD1")).isLessThan(seen.lastIndexOf("BAD0"));
     assertThat(seen.indexOf("BAD2")).isGreaterThan(seen.lastIndexOf("BAD0"));
@@ -180,29 +174,30 @@ class ListenerActorTest {
     assertThat(parked.attempts()).isEqualTo(3);
     assertThat(get(ROWS.takeParked(owner, "L", parked.event().id()))).isPresent();
     assertThat(get(ROWS.parked(owner, 10, null)).items()).isEmpty();
-    listener.tell(new ListenerActor.Stop());
+    get(listener.stop());
   }
 
   @Test
   void aSlowListenerTakesNoMoreThanItsWindowAndMissesNothing() {
     Held held = new Held();
-    ActorRef<ListenerActor.Command> listener = listen(held, 1, false);
+    Listener listener = listen(held, 1, false);
     String[] devices = new String[500];
     for (int i = 0; i < devices.length; i++) {
       devices[i] = "D" + i % 50;
     }
     happen(devices);
-    await().until(() -> view(listener).waiting() >= 19);
-    assertThat(view(listener).waiting()).isLessThanOrEqualTo(20);
-    assertThat(view(listener).lagSeconds()).isPositive();
+    await().until(() -> listener.view().waiting() >= 19);
+    assertThat(listener.view().waiting()).isLessThanOrEqualTo(20);
+    assertThat(listener.view().oldest()).isNotNull();
     for (int i = 0; i < devices.length; i++) {
       int call = i;
       await().until(() -> held.calls.size() > call);
       held.end(call, DONE);
     }
-    await().until(() -> view(listener).handled() == devices.length);
+    await().until(() -> listener.view().handled() == devices.length);
     assertThat(held.calls.stream().map(call -> call.event().id())).doesNotHaveDuplicates();
-    assertThat(view(listener).lagSeconds()).isZero();
-    listener.tell(new ListenerActor.Stop());
+    assertThat(listener.view().lag(Instant.now())).isZero();
+    held.endAll();
+    get(listener.stop());
   }
 }
