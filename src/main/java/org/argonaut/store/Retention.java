@@ -23,6 +23,12 @@ final class Retention {
       DELETE FROM command WHERE (sn, id) IN (
         SELECT sn, id FROM command WHERE ended_at < $1 ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED)
       """;
+  private static final String SCRIPT_LOGS =
+      """
+      DELETE FROM script_log WHERE id IN (
+        SELECT id FROM (SELECT id, at FROM script_log ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED) AS oldest
+        WHERE at < $1)
+      """;
   private static final String FILES =
       """
       DELETE FROM file_content WHERE id IN (
@@ -75,9 +81,15 @@ final class Retention {
     Instant now = Instant.now();
     long events = delete(EVENTS, now.minus(settings.event()), settings.chunk());
     long commands = delete(COMMANDS, now.minus(settings.command()), settings.chunk());
+    long logLines = delete(SCRIPT_LOGS, now.minus(settings.scriptLog()), settings.chunk());
     long contents = delete(FILES, now.minus(fileGrace), FILES_AT_ONCE);
-    if (events + commands + contents > 0) {
-      LOG.info("deleted {} old events, {} old commands, {} unused file contents", events, commands, contents);
+    if (events + commands + logLines + contents > 0) {
+      LOG.info(
+          "deleted {} old events, {} old commands, {} old lines of script logs, {} unused file contents",
+          events,
+          commands,
+          logLines,
+          contents);
     }
   }
 

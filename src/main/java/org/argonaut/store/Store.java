@@ -34,6 +34,9 @@ public final class Store implements Extension {
   private final CredentialRows credentials;
   private final FileRows files;
   private final ListenerRows listeners;
+  private final ScriptRows scripts;
+  private final ScriptLogRows scriptLogs;
+  private final ScriptValueRows scriptValues;
   private final ContactWriter contacts;
   private final Retention retention;
   private volatile boolean trigrams;
@@ -50,6 +53,9 @@ public final class Store implements Extension {
     credentials = new CredentialRows(database, settings);
     files = new FileRows(database, settings, system);
     listeners = new ListenerRows(database);
+    scripts = new ScriptRows(database, settings);
+    scriptLogs = new ScriptLogRows(database, settings);
+    scriptValues = new ScriptValueRows(database);
     contacts = new ContactWriter(database, settings);
     retention = new Retention(database, settings);
     monitor = new DatabaseMonitor(settings, database, this::serves, ready::completeExceptionally);
@@ -132,6 +138,18 @@ public final class Store implements Extension {
 
   public ListenerRows listeners() {
     return listeners;
+  }
+
+  public ScriptRows scripts() {
+    return scripts;
+  }
+
+  public ScriptLogRows scriptLogs() {
+    return scriptLogs;
+  }
+
+  public ScriptValueRows scriptValues() {
+    return scriptValues;
   }
 
   public ContactWriter contacts() {

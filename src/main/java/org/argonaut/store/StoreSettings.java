@@ -28,6 +28,7 @@ public record StoreSettings(
     Duration contactFlushInterval,
     int contactLimit,
     Retention retention,
+    Scripts scripts,
     long maxFileSize,
     Duration fileGrace,
     Duration credentialCacheTtl,
@@ -43,7 +44,10 @@ public record StoreSettings(
       BatchLimits credential) {}
 
   /** What is deleted when. */
-  record Retention(Duration event, Duration command, Duration interval, int chunk) {}
+  record Retention(Duration event, Duration command, Duration scriptLog, Duration interval, int chunk) {}
+
+  /** What is kept of each script. */
+  record Scripts(int versions, long logLines) {}
 
   /** Whether this node has a database of its own, which no other node can reach. */
   public boolean isEmbedded() {
@@ -75,8 +79,10 @@ public record StoreSettings(
         new Retention(
             store.getDuration("event-retention"),
             store.getDuration("command-retention"),
+            store.getDuration("script-log-retention"),
             store.getDuration("retention-interval"),
             store.getInt("retention-chunk")),
+        new Scripts(store.getInt("script-versions"), store.getLong("script-log-lines")),
         store.getBytes("max-file-size"),
         store.getDuration("file-grace"),
         store.getDuration("credential-cache-ttl"),
