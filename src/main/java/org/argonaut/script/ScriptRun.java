@@ -34,11 +34,14 @@ public interface ScriptRun {
     /** Begins to call back; the first call may come before this returns. */
     void start();
 
-    /** Ends it: no call begins any more. Completes when everything it had open is given back; the next version waits. */
+    /**
+     * Ends it: no call begins any more. Completes when everything it had open is given back; the next version waits. May
+     * come more than once, and while {@link #start} runs.
+     */
     CompletionStage<Done> close();
 
-    /** How it does, for people; must not block. */
-    ListenerView view();
+    /** How it does, for people; what takes longer than a second is left out. */
+    CompletionStage<ListenerView> view();
   }
 
   /** How a call ended. */
