@@ -12,6 +12,7 @@ import org.argonaut.api.http.Request;
 import org.argonaut.api.http.Response;
 import org.argonaut.api.http.Route;
 import org.argonaut.api.http.Schema;
+import org.argonaut.device.CredentialWriter;
 import org.argonaut.store.CredentialRow;
 import org.argonaut.store.Page;
 import org.argonaut.store.Store;

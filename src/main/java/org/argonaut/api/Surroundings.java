@@ -3,7 +3,9 @@ package org.argonaut.api;
 import java.util.List;
 import java.util.function.Function;
 import org.argonaut.cwmp.Dialect;
+import org.argonaut.device.CredentialWriter;
 import org.argonaut.device.Devices;
+import org.argonaut.device.FileLinks;
 import org.argonaut.event.EventLog;
 import org.argonaut.store.Store;
 

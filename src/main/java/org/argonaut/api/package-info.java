@@ -3,6 +3,6 @@
  * health and metrics.
  *
  * <p>May use {@code device}, {@code event}, {@code store}, {@code cwmp}. What it needs of {@code acs} it asks for through
- * interfaces of its own ({@link org.argonaut.api.CredentialWriter}, {@link org.argonaut.api.FileLinks}).
+ * interfaces that {@code device} owns ({@link org.argonaut.device.CredentialWriter}, {@link org.argonaut.device.FileLinks}).
  */
 package org.argonaut.api;

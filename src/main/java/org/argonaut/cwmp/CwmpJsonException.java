@@ -7,7 +7,11 @@ package org.argonaut.cwmp;
 public final class CwmpJsonException extends IllegalArgumentException {
   private final String field;
 
-  CwmpJsonException(String field, String what) {
+  /**
+   * @param field where in the request
+   * @param what what was given and what is expected
+   */
+  public CwmpJsonException(String field, String what) {
     super(field + ": " + what);
     this.field = field;
   }

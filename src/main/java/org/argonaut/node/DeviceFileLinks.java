@@ -3,7 +3,7 @@ package org.argonaut.node;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.argonaut.api.FileLinks;
+import org.argonaut.device.FileLinks;
 import org.argonaut.store.StoreUnavailable;
 
 /** Links to files on the device port, for the API. */

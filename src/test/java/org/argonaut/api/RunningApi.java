@@ -16,6 +16,7 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.argonaut.device.DeviceSettings;
 import org.argonaut.device.Devices;
+import org.argonaut.device.FileLinks;
 import org.argonaut.device.ShardedDevices;
 import org.argonaut.event.EventLog;
 import org.argonaut.store.CredentialRow;

@@ -1,4 +1,4 @@
-package org.argonaut.api;
+package org.argonaut.device;
 
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
