@@ -3,11 +3,11 @@ package org.argonaut.device;
 import org.argonaut.cwmp.CpeMethod;
 
 /** CommandKeys tie the end of a transfer, told in a later session, to the command that started it (TR-069 A.3.3.2). */
-final class CommandKeys {
+public final class CommandKeys {
   private CommandKeys() {}
 
   /** The key of a method whose end comes later; null for all others. */
-  static String of(CpeMethod rpc) {
+  public static String of(CpeMethod rpc) {
     return switch (rpc) {
       case CpeMethod.Download download -> download.commandKey();
       case CpeMethod.Upload upload -> upload.commandKey();
@@ -26,7 +26,7 @@ final class CommandKeys {
   }
 
   /** The method with {@code id} as its CommandKey where the caller gave none. */
-  static CpeMethod fill(CpeMethod rpc, String id) {
+  public static CpeMethod fill(CpeMethod rpc, String id) {
     String key = of(rpc);
     if (!endsLater(rpc) || (key != null && !key.isEmpty())) {
       return rpc;

@@ -22,6 +22,9 @@ import org.argonaut.api.Surroundings;
 import org.argonaut.device.Devices;
 import org.argonaut.device.ShardedDevices;
 import org.argonaut.event.EventLog;
+import org.argonaut.script.FunctionLibrary;
+import org.argonaut.script.functions.ScriptApi;
+import org.argonaut.script.http.OutboundHttp;
 import org.argonaut.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +37,8 @@ record Assembly(
     AcsStats acsStats,
     DeviceEndpoint endpoint,
     ApiServer api,
-    AdminToken token) {
+    AdminToken token,
+    List<FunctionLibrary> scriptFunctions) {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final Duration BIND_LIMIT = Duration.ofSeconds(20);
   private static final Duration WAIT_NOTE = Duration.ofSeconds(10);
@@ -65,7 +69,8 @@ record Assembly(
     Shutdown.register(system, settings.node().drainDelay(), lifecycle, api, endpoint, blocking);
     awaitDatabase(store, settings.node().databaseWait());
     lifecycle.serving();
-    return new Assembly(system, store, devices, stats, endpoint, api, token);
+    return new Assembly(
+        system, store, devices, stats, endpoint, api, token, scriptFunctions(settings, surroundings));
   }
 
   private static Surroundings surroundings(
@@ -86,6 +91,18 @@ record Assembly(
         List.of(lifecycle.check(), ReadyCheck.database(store.health()), ReadyCheck.cluster(system)),
         new Metrics(),
         Main.Version.number());
+  }
+
+  private static List<FunctionLibrary> scriptFunctions(Settings settings, Surroundings around) {
+    return ScriptApi.libraries(
+        new org.argonaut.script.functions.Surroundings(
+            around.devices(),
+            around.store(),
+            around.credentials(),
+            around.links(),
+            around.dialects(),
+            new OutboundHttp(settings.scriptFunctions().http()),
+            settings.scriptFunctions()));
   }
 
   /** The first start: the token comes from the cluster's secret, so the database must be there. */

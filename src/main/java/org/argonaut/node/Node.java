@@ -4,12 +4,14 @@ import com.typesafe.config.Config;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.argonaut.acs.AcsStats;
 import org.argonaut.device.Devices;
+import org.argonaut.script.FunctionLibrary;
 import org.argonaut.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +83,11 @@ public final class Node {
 
   public AcsStats acsStats() {
     return parts.acsStats();
+  }
+
+  /** What scripts on this node may call besides the life cycle's own functions. */
+  public List<FunctionLibrary> scriptFunctions() {
+    return parts.scriptFunctions();
   }
 
   private static URI url(InetSocketAddress address) {

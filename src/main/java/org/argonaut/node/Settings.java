@@ -5,10 +5,17 @@ import com.typesafe.config.ConfigException;
 import org.argonaut.acs.AcsSettings;
 import org.argonaut.api.ApiSettings;
 import org.argonaut.device.DeviceSettings;
+import org.argonaut.script.functions.FunctionSettings;
 import org.argonaut.store.StoreSettings;
 
 /** Every part's settings, read and checked before anything starts. */
-record Settings(NodeSettings node, StoreSettings store, DeviceSettings device, AcsSettings acs, ApiSettings api) {
+record Settings(
+    NodeSettings node,
+    StoreSettings store,
+    DeviceSettings device,
+    AcsSettings acs,
+    ApiSettings api,
+    FunctionSettings scriptFunctions) {
 
   /**
    * Reads them all.
@@ -30,7 +37,8 @@ record Settings(NodeSettings node, StoreSettings store, DeviceSettings device, A
             StoreSettings.from(config),
             DeviceSettings.from(config),
             AcsSettings.from(config),
-            ApiSettings.from(config));
+            ApiSettings.from(config),
+            FunctionSettings.from(config));
     settings.checkTogether();
     return settings;
   }

@@ -18,31 +18,31 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates for tests, made with the JDK's keytool: NAME.pem and NAME.key in a directory. */
-final class TestCertificates {
+public final class TestCertificates {
   private static final String PASSWORD = "changeit";
 
   private final Path directory;
   private final Path file;
 
-  TestCertificates(Path directory) {
+  public TestCertificates(Path directory) {
     this.directory = directory;
     this.file = directory.resolve("all.p12");
   }
 
   /** A self-signed authority. */
-  void authority(String name) throws Exception {
+  public void authority(String name) throws Exception {
     keytool("-alias", name, "-dname", "CN=" + name, "-ext", "bc:c");
     export(name);
   }
 
   /** A certificate signed by an authority made before. */
-  void signed(String name, String subject, String authority) throws Exception {
+  public void signed(String name, String subject, String authority) throws Exception {
     keytool("-alias", name, "-dname", subject, "-signer", authority);
     export(name);
   }
 
   /** A client that trusts the authority {@code ca} and shows this certificate; null: none. */
-  SSLContext client(String name) {
+  public SSLContext client(String name) {
     try {
       KeyStore all = all();
       KeyManager[] keys = null;

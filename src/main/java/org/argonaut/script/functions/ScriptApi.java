@@ -1,15 +1,33 @@
 package org.argonaut.script.functions;
 
 import java.util.List;
+import org.argonaut.script.FunctionLibrary;
 import org.argonaut.script.FunctionTable;
 
 /** The whole script API, as documented: every area adds its part here. */
 public final class ScriptApi {
-  private static final FunctionTable TABLE = new FunctionTable(List.of(LifeCycleFunctions.AREA));
+  private static final FunctionTable TABLE = new FunctionTable(
+          List.of(
+              MessagingFunctions.AREA,
+              RpcFunctions.AREA,
+              DeviceFunctions.AREA,
+              HttpFunctions.AREA,
+              JsonFunctions.AREA,
+              LifeCycleFunctions.AREA));
 
   private ScriptApi() {}
 
   public static FunctionTable table() {
     return TABLE;
+  }
+
+  /** The functions that reach the fleet and the world; those of the life cycle come with it. */
+  public static List<FunctionLibrary> libraries(Surroundings around) {
+    return List.of(
+        new MessagingFunctions(around),
+        new RpcFunctions(around),
+        new DeviceFunctions(around),
+        new HttpFunctions(around.http()),
+        new JsonFunctions());
   }
 }

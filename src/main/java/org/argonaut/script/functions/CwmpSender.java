@@ -1,0 +1,132 @@
+package org.argonaut.script.functions;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.argonaut.cwmp.CpeAnswer;
+import org.argonaut.cwmp.CpeAnswer.GetParameterValuesResponse;
+import org.argonaut.cwmp.CpeMethod;
+import org.argonaut.cwmp.Fault;
+import org.argonaut.device.Command;
+import org.argonaut.device.CommandId;
+import org.argonaut.device.CommandKeys;
+import org.argonaut.device.Devices;
+import org.argonaut.device.KnownTypes;
+import org.argonaut.device.Outcome;
+import org.argonaut.device.ParameterReader;
+
+/** Has devices carry out RPCs for scripts. Blocks: for virtual threads. */
+final class CwmpSender {
+  /** Past a command's own deadline, for its outcome to arrive. */
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private final Surroundings around;
+  private final KnownTypes types;
+
+  CwmpSender(Surroundings around) {
+    this.around = around;
+    this.types = new KnownTypes(around.store());
+  }
+
+  /**
+   * An answer that is no fault.
+   *
+   * @param asked the RPC as it was sent
+   */
+  record Answered(CpeMethod asked, CpeAnswer answer) {}
+
+  /**
+   * Sends and waits. A GetParameterValues splits itself where the device cannot answer all at once, unless it blocks the
+   * queue. An interrupt takes back what was not sent yet.
+   *
+   * @param origin who asks, for people: {@code script wifi}
+   * @throws FunctionFailure when there is no answer, or it is a fault
+   */
+  Answered send(String sn, CpeMethod rpc, Delivery delivery, String origin)
+      throws FunctionFailure, InterruptedException {
+    if (rpc instanceof CpeMethod.GetParameterValues get && !delivery.blockQueue()) {
+      return new Answered(rpc, read(sn, get.names(), delivery, origin));
+    }
+    Command command = command(sn, rpc, delivery, false, origin);
+    Outcome outcome = cancelledByInterrupt(sn, command.id(), () -> execute(sn, command, delivery));
+    if (outcome instanceof Outcome.Done(CpeAnswer answer) && !(answer instanceof Fault)) {
+      return new Answered(command.rpc(), answer);
+    }
+    throw AnswerTables.failure(sn, outcome);
+  }
+
+  private Outcome execute(String sn, Command command, Delivery delivery) throws FunctionFailure, InterruptedException {
+    return Waits.await(around.devices().execute(sn, command), delivery.timeout().plus(MARGIN));
+  }
+
+  /**
+   * Keeps a request for the device, durably, asks the device to come, and does not wait for it.
+   *
+   * @return the command's id
+   * @throws FunctionFailure when it is not taken
+   */
+  String enqueue(String sn, CpeMethod rpc, Delivery delivery, String origin)
+      throws FunctionFailure, InterruptedException {
+    Devices.Accepted accepted =
+        Waits.await(around.devices().enqueue(sn, command(sn, rpc, delivery, true, origin)));
+    if (accepted.refused() != null) {
+      throw AnswerTables.refused(sn, accepted.refused().reason(), accepted.refused().detail());
+    }
+    return accepted.id();
+  }
+
+  private Command command(String sn, CpeMethod rpc, Delivery delivery, boolean durable, String origin)
+      throws FunctionFailure, InterruptedException {
+    CpeMethod typed = Waits.await(types.complete(sn, rpc));
+    String id = CommandId.next();
+    Instant now = Instant.now();
+    Duration lifetime = durable ? around.settings().queuedLifetime() : delivery.timeout();
+    return new Command(
+        id, CommandKeys.fill(typed, id), Command.Priority.SCRIPT, now, now.plus(lifetime), durable,
+        delivery.blockQueue(), delivery.wake(), origin);
+  }
+
+  private CpeAnswer read(String sn, List<String> names, Delivery delivery, String origin)
+      throws FunctionFailure, InterruptedException {
+    Devices.DeviceView device = Waits.await(around.devices().get(sn));
+    if (device == null) {
+      throw FunctionFailure.unknownDevice(sn);
+    }
+    String id = CommandId.next();
+    ParameterReader reader =
+        new ParameterReader(
+            around.devices(),
+            sn,
+            around.dialects().apply(device),
+            new ParameterReader.Template(
+                id, Command.Priority.SCRIPT, Instant.now().plus(delivery.timeout()), delivery.wake(), origin));
+    // The first piece is what can wait long: for the device to come.
+    return switch (cancelledByInterrupt(sn, id + "-1", () -> reader.read(names))) {
+      case ParameterReader.Ended(Outcome outcome) -> throw AnswerTables.failure(sn, outcome);
+      case ParameterReader.Read read when !read.failed().isEmpty() -> {
+        var first = read.failed().entrySet().iterator().next();
+        Fault fault = first.getValue();
+        String message = (fault.message().isEmpty() ? "CWMP fault " + fault.code() : fault.message()) + ": " + first.getKey();
+        throw AnswerTables.failure(
+            sn, new Outcome.Faulted(new Fault(fault.code(), message, List.of(), fault.rawXml())));
+      }
+      case ParameterReader.Read read -> new GetParameterValuesResponse(read.values());
+    };
+  }
+
+  private interface Waiting<T> {
+    T run() throws FunctionFailure, InterruptedException;
+  }
+
+  private <T> T cancelledByInterrupt(String sn, String commandId, Waiting<T> waiting)
+      throws FunctionFailure, InterruptedException {
+    try {
+      return waiting.run();
+    } catch (InterruptedException e) {
+      around.devices().cancel(sn, commandId);
+      throw e;
+    } catch (RuntimeException e) {
+      throw Waits.failure(e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package org.argonaut.script.functions;
+
+import java.util.List;
+import org.argonaut.cwmp.CpeMethod;
+import org.argonaut.device.Devices;
+import org.argonaut.lua.HostCall;
+import org.argonaut.lua.LuaException;
+import org.argonaut.lua.LuaState;
+import org.argonaut.lua.Wait;
+import org.argonaut.script.FunctionLibrary;
+import org.argonaut.script.FunctionTable;
+import org.argonaut.script.ScriptContext;
+import org.argonaut.script.ScriptFunction;
+import org.argonaut.script.ScriptType;
+
+/** Messages to devices as scripts have always sent them: SOAP and JSON as text. */
+public final class MessagingFunctions implements FunctionLibrary {
+  private static final String SN = "The device's serial number";
+  private static final String XML =
+      "A SOAP envelope with one RPC. Wrong counts, missing types and keys, undeclared prefixes and a bare & are mended";
+  private static final String TYPE =
+      "0 GetParameterValues, 1 SetParameterValues, 2 AddObject, 3 DeleteObject, 4 GetParameterNames; 5 to 20: docs";
+  private static final String OPTIONS =
+      "true: nothing else is delivered to the device meanwhile; or options: timeout (seconds), block_queue";
+  private static final String RESULT =
+      "By type: 0 values by path, 1 and 3 true, 2 instance_number and status, 4 a list of names; or an error table";
+
+  static final FunctionTable.Area AREA =
+      new FunctionTable.Area(
+          "Messages to devices",
+          List.of(
+              ScriptFunction.of(
+                      "send_cwmp_message",
+                      "Asks the device for a session, sends it one RPC and waits for the answer.")
+                  .takes("serial_number", "string", SN)
+                  .takes("xml", "string", XML)
+                  .takes("type", "integer", TYPE)
+                  .maybe("block_queue", "boolean|DeliveryOptions", OPTIONS)
+                  .maybe("timeout", "number", "Seconds until the answer must be there")
+                  .gives("table<string, any>|boolean|CwmpError", RESULT),
+              ScriptFunction.of(
+                      "send_cwmp_async_message",
+                      "Sends one RPC in the next session that the device opens by itself, and waits for the answer.")
+                  .takes("serial_number", "string", SN)
+                  .takes("xml", "string", XML)
+                  .takes("type", "integer", TYPE)
+                  .maybe("block_queue", "boolean|DeliveryOptions", OPTIONS)
+                  .maybe("timeout", "number", "Seconds until the answer must be there")
+                  .gives("table<string, any>|boolean|CwmpError", RESULT),
+              ScriptFunction.of(
+                      "send_cwmp_message_and_forget",
+                      "Keeps one RPC for the device, asks the device to come and returns at once.")
+                  .takes("serial_number", "string", SN)
+                  .takes("xml", "string", XML)
+                  .maybe("type_or_timeout", "number", "Taken and of no account")
+                  .maybe("block_queue", "boolean|DeliveryOptions", OPTIONS)
+                  .gives("true|CwmpError", "true once it is kept"),
+              ScriptFunction.of("send_usp_message", "Sends a USP message and waits for the answer.")
+                  .takes("serial_number", "string", "The agent's endpoint id")
+                  .takes("json", "string", "A USP Msg as JSON: header and body; names in camelCase or snake_case")
+                  .gives("table<string, string>|UspError", "Values by path; or an error table")),
+          List.of(
+              ScriptType.of("CwmpError", "What came instead of an answer.")
+                  .with("error_message", "string", "For people; the FaultString of a fault")
+                  .with("error_code", "string", "The fault's code, \"9005\"; or 400, 404, 409, 429, 500, 502, 503, 504")
+                  .maybe("raw_response", "string", "The fault's envelope")
+                  .maybe("parameter_faults", "ParameterFault[]", "Which parameters of a SetParameterValues were at fault"),
+              ScriptType.of("ParameterFault", "Why a parameter was not set.")
+                  .with("parameter_name", "string", "Full path")
+                  .with("fault_code", "string", "\"9003\" to \"9008\"")
+                  .with("fault_string", "string", "The device's text"),
+              ScriptType.of("UspError", "What came instead of an answer.")
+                  .with("error_message", "string", "For people")
+                  .with("error_code", "string", "\"400\", \"404\", \"503\" ..."),
+              ScriptType.of("DeliveryOptions", "How a request reaches its device.")
+                  .maybe("timeout", "number", "Seconds until the answer must be there")
+                  .maybe("block_queue", "boolean", "Nothing else is delivered to the device meanwhile")
+                  .maybe("wake", "boolean", "false: wait for the device's own next session")
+                  .maybe("forget", "boolean", "true: keep it for the device and return at once")));
+
+  private final Devices devices;
+  private final FunctionSettings settings;
+  private final CwmpSender sender;
+
+  public MessagingFunctions(Surroundings around) {
+    this.devices = around.devices();
+    this.settings = around.settings();
+    this.sender = new CwmpSender(around);
+  }
+
+  @Override
+  public void install(LuaState lua, ScriptContext context) {
+    String origin = "script " + context.name();
+    lua.define("send_cwmp_message", call -> send(call, true, origin));
+    lua.define("send_cwmp_async_message", call -> send(call, false, origin));
+    lua.define("send_cwmp_message_and_forget", call -> sendAndForget(call, origin));
+    lua.define("send_usp_message", this::sendUsp);
+  }
+
+  private Object send(HostCall call, boolean wake, String origin) throws LuaException, InterruptedException {
+    String sn = call.string(1);
+    String xml = call.string(2);
+    MessageType type = type(call);
+    Delivery delivery =
+        Delivery.usual(settings, wake).with(call, 4, settings).withTimeout(call, 5, settings);
+    if (delivery.forget()) {
+      return keep(call, sn, xml, delivery, origin);
+    }
+    // A request under way comes to its end before the script does; one that may wait for hours does not hold it up.
+    return Blocking.run(
+        call,
+        delivery.wake() ? Wait.FINISHES_FIRST : Wait.INTERRUPTIBLE,
+        () -> {
+          CpeMethod rpc = CwmpPayload.read(xml, type);
+          CwmpSender.Answered answered = sender.send(sn, rpc, delivery, origin);
+          return AnswerTables.of(answered.asked(), answered.answer());
+        });
+  }
+
+  private static MessageType type(HostCall call) throws LuaException {
+    double number = call.number(3);
+    MessageType type = number == Math.rint(number) ? MessageType.of((int) number) : null;
+    if (type == null) {
+      throw call.badArgument(3, "message type expected, one of " + MessageType.list());
+    }
+    return type;
+  }
+
+  private Object sendAndForget(HostCall call, String origin) throws LuaException, InterruptedException {
+    String sn = call.string(1);
+    String xml = call.string(2);
+    call.number(3, 0);
+    Delivery delivery = Delivery.usual(settings, true).with(call, 4, settings);
+    return keep(call, sn, xml, delivery, origin);
+  }
+
+  private Object keep(HostCall call, String sn, String xml, Delivery delivery, String origin)
+      throws LuaException, InterruptedException {
+    return Blocking.run(
+        call,
+        () -> {
+          sender.enqueue(sn, CwmpPayload.read(xml), delivery, origin);
+          return true;
+        });
+  }
+
+  private Object sendUsp(HostCall call) throws LuaException, InterruptedException {
+    String id = call.string(1);
+    String json = call.string(2);
+    return Blocking.run(
+        call,
+        () -> {
+          UspPayload.check(json);
+          if (Waits.await(devices.get(id)) == null) {
+            throw new FunctionFailure(
+                FunctionFailure.NOT_FOUND, "not reachable over USP: no device '" + id + "' is known");
+          }
+          throw new FunctionFailure(FunctionFailure.UNAVAILABLE, "not reachable over USP");
+        });
+  }
+
+}
