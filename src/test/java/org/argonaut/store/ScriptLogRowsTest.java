@@ -4,7 +4,6 @@ import static org.argonaut.store.TestStore.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ScriptLogRowsTest {
   private static final TestStore TEST = TestStore.fresh("argonaut.store.script-log-lines = 10");
   private static final ScriptLogRows LOGS = TEST.store().scriptLogs();
-  private static final Instant NOON = Instant.now().minus(60, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+  private static final Instant NOON = Instant.parse("2020-03-01T12:00:00Z");
 
   @AfterAll
   static void stop() {

@@ -10,6 +10,7 @@ public final class ScriptApi {
           List.of(
               MessagingFunctions.AREA,
               RpcFunctions.AREA,
+              ListenFunctions.AREA,
               DeviceFunctions.AREA,
               HttpFunctions.AREA,
               JsonFunctions.AREA,

@@ -216,7 +216,7 @@ class OutboundHttpTest {
 
   @Test
   void aServerThatTricklesIsLeftAtTheDeadline() throws Exception {
-    try (ServerSocket trickle = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket trickle = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> trickle(trickle));
       OutboundRequest request =
           new OutboundRequest("GET", "http://127.0.0.1:" + trickle.getLocalPort(), Map.of(), null, Duration.ofMillis(700));
@@ -239,7 +239,7 @@ class OutboundHttpTest {
 
   @Test
   void whatIsNoHttpIsAFailure() throws Exception {
-    try (ServerSocket odd = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket odd = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual()
           .start(
               () -> {
