@@ -33,13 +33,13 @@ public final class ApiServer {
 
   private final ServerBinding binding;
   private final HttpService service;
-  private final EventRoutes events;
+  private final LiveStreams streams;
   private final Duration stopTimeout;
 
-  private ApiServer(ServerBinding binding, HttpService service, EventRoutes events, Duration stopTimeout) {
+  private ApiServer(ServerBinding binding, HttpService service, LiveStreams streams, Duration stopTimeout) {
     this.binding = binding;
     this.service = service;
-    this.events = events;
+    this.streams = streams;
     this.stopTimeout = stopTimeout;
   }
 
@@ -51,8 +51,8 @@ public final class ApiServer {
    */
   public static CompletionStage<ApiServer> start(
       ActorSystem<?> system, ApiSettings settings, String adminToken, Surroundings around) {
-    EventRoutes events = new EventRoutes(around, settings);
-    RouteTable table = table(around, settings, events);
+    LiveStreams streams = new LiveStreams(settings);
+    RouteTable table = table(around, settings, streams);
     HttpService service =
         new HttpService(
             system,
@@ -66,7 +66,7 @@ public final class ApiServer {
             Failures::problemOf,
             around.metrics()::answered);
     around.metrics().gauge("argonaut.api.requests.active", "API requests being answered now", service::inFlight);
-    around.metrics().gauge("argonaut.api.event.streams", "Event streams open now", events::open);
+    around.metrics().gauge("argonaut.api.event.streams", "Live streams open now", streams::open);
     return Http.get(system)
         .newServerAt(settings.bind(), settings.port())
         .withSettings(serverSettings(system, settings))
@@ -74,12 +74,12 @@ public final class ApiServer {
         .thenApply(
             binding -> {
               LOG.info("api listens on {}", binding.localAddress());
-              return new ApiServer(binding, service, events, settings.stopTimeout());
+              return new ApiServer(binding, service, streams, settings.stopTimeout());
             });
   }
 
   /** The routes, and the document that describes them among them. */
-  static RouteTable table(Surroundings around, ApiSettings settings, EventRoutes events) {
+  static RouteTable table(Surroundings around, ApiSettings settings, LiveStreams streams) {
     AtomicReference<ObjectNode> document = new AtomicReference<>();
     List<Route> routes = new ArrayList<>();
     routes.addAll(new DeviceRoutes(around).routes());
@@ -87,7 +87,10 @@ public final class ApiServer {
     routes.addAll(new CommandRoutes(around).routes());
     routes.addAll(new CredentialRoutes(around).routes());
     routes.addAll(new FileRoutes(around, settings).routes());
-    routes.addAll(events.routes());
+    routes.addAll(new EventRoutes(around, settings, streams).routes());
+    routes.addAll(new ScriptRoutes(around).routes());
+    routes.addAll(new ScriptHistoryRoutes(around).routes());
+    routes.addAll(new ScriptLogRoutes(around, streams).routes());
     routes.addAll(new SystemRoutes(around, document::get).routes());
     RouteTable table = new RouteTable(routes);
     document.set(OpenApi.document(info(around.version()), tags(), table, components()));
@@ -111,6 +114,7 @@ public final class ApiServer {
     tags.put("credentials", "What CPEs authenticate with");
     tags.put("files", "Firmware and configuration for Download, and what devices uploaded");
     tags.put("events", "What happened to devices");
+    tags.put("scripts", "Lua scripts: change, start, stop, watch");
     tags.put("system", "Health, metrics, this document");
     return tags;
   }
@@ -125,6 +129,11 @@ public final class ApiServer {
     components.put("Credential", CredentialRoutes.schema());
     components.put("File", FileRoutes.schema());
     components.put("Event", EventRoutes.schema());
+    components.put("Script", ScriptJson.schema());
+    components.put("ListedScript", ScriptJson.listedSchema());
+    components.put("ScriptVersion", ScriptJson.versionSchema());
+    components.put("ListedScriptVersion", ScriptJson.listedVersionSchema());
+    components.put("ScriptLogLine", ScriptJson.lineSchema());
     components.putAll(CwmpSchemas.components());
     return components;
   }
@@ -149,9 +158,9 @@ public final class ApiServer {
     return binding.localAddress();
   }
 
-  /** Stops taking connections, ends event streams, lets requests finish within {@code argonaut.api.stop-timeout}. */
+  /** Stops taking connections, ends live streams, lets requests finish within {@code argonaut.api.stop-timeout}. */
   public CompletionStage<Done> stop() {
-    events.close();
+    streams.close();
     return binding
         .terminate(stopTimeout)
         .thenApply(

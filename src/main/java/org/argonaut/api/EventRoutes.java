@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.stream.KillSwitches;
-import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.argonaut.api.http.Json;
@@ -31,12 +28,12 @@ final class EventRoutes {
 
   private final EventLog log;
   private final ApiSettings settings;
-  private final AtomicInteger streams = new AtomicInteger();
-  private final SharedKillSwitch stop = KillSwitches.shared("api-event-streams");
+  private final LiveStreams streams;
 
-  EventRoutes(Surroundings around, ApiSettings settings) {
+  EventRoutes(Surroundings around, ApiSettings settings, LiveStreams streams) {
     this.log = around.events();
     this.settings = settings;
+    this.streams = streams;
   }
 
   List<Route> routes() {
@@ -68,16 +65,6 @@ final class EventRoutes {
         .build();
   }
 
-  /** Event streams open now. */
-  int open() {
-    return streams.get();
-  }
-
-  /** Ends all streams; clients come back by themselves, to another node or later. */
-  void close() {
-    stop.shutdown();
-  }
-
   private Response events(Request request) throws Problem, InterruptedException {
     EventFilter filter = new EventFilter(request.whole("since"), request.text("type"), request.text("sn"));
     if (request.asksFor(EVENT_STREAM)) {
@@ -88,19 +75,13 @@ final class EventRoutes {
   }
 
   private Response stream(Request request, EventFilter filter) throws Problem {
-    if (streams.get() >= settings.maxEventStreams()) {
-      throw Problem.unavailable("This node serves " + settings.maxEventStreams() + " event streams already", 10);
-    }
     EventFilter from = request.header("Last-Event-ID").isPresent() ? filter.after(lastEventId(request)) : filter;
     Source<ByteString, NotUsed> events = log.follow(from).map(EventRoutes::frame);
     Source<ByteString, NotUsed> frames =
         Source.single(ByteString.fromString("retry: " + RETRY_MILLIS + "\n\n"))
             .concat(events)
-            .keepAlive(settings.heartbeat(), () -> ByteString.fromString(": still here\n\n"))
-            .via(stop.flow());
-    return Response.stream(200, EVENT_STREAM, counted(frames), -1)
-        .withHeader("Cache-Control", "no-store")
-        .withHeader("X-Accel-Buffering", "no");
+            .keepAlive(settings.heartbeat(), () -> ByteString.fromString(": still here\n\n"));
+    return streams.answer(EVENT_STREAM, frames);
   }
 
   private static long lastEventId(Request request) throws Problem {
@@ -110,15 +91,6 @@ final class EventRoutes {
     } catch (NumberFormatException e) {
       throw Problem.badField("Last-Event-ID", "Last-Event-ID is not the id of an event; leave it out or send a number");
     }
-  }
-
-  private Source<ByteString, NotUsed> counted(Source<ByteString, NotUsed> frames) {
-    return frames.watchTermination(
-        (mat, done) -> {
-          streams.incrementAndGet();
-          done.whenComplete((_, _) -> streams.decrementAndGet());
-          return mat;
-        });
   }
 
   private static ByteString frame(EventRow row) {

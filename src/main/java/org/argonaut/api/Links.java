@@ -23,6 +23,10 @@ final class Links {
     return "/api/v1/files/" + segment(name);
   }
 
+  static String script(String name) {
+    return "/api/v1/scripts/" + segment(name);
+  }
+
   static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

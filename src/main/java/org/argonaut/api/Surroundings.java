@@ -7,6 +7,7 @@ import org.argonaut.device.CredentialWriter;
 import org.argonaut.device.Devices;
 import org.argonaut.device.FileLinks;
 import org.argonaut.event.EventLog;
+import org.argonaut.script.Scripts;
 import org.argonaut.store.Store;
 
 /**
@@ -19,6 +20,7 @@ public record Surroundings(
     Devices devices,
     Store store,
     EventLog events,
+    Scripts scripts,
     CredentialWriter credentials,
     FileLinks links,
     Function<Devices.DeviceView, Dialect> dialects,

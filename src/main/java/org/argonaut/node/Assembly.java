@@ -1,6 +1,7 @@
 package org.argonaut.node;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -19,10 +20,15 @@ import org.argonaut.api.ApiServer;
 import org.argonaut.api.Metrics;
 import org.argonaut.api.ReadyCheck;
 import org.argonaut.api.Surroundings;
+import org.argonaut.device.CredentialWriter;
 import org.argonaut.device.Devices;
+import org.argonaut.device.FileLinks;
 import org.argonaut.device.ShardedDevices;
 import org.argonaut.event.EventLog;
 import org.argonaut.script.FunctionLibrary;
+import org.argonaut.script.Scripts;
+import org.argonaut.script.functions.LifeCycleFunctions;
+import org.argonaut.script.functions.MemoryFunctions;
 import org.argonaut.script.functions.ScriptApi;
 import org.argonaut.script.http.OutboundHttp;
 import org.argonaut.store.Store;
@@ -34,11 +40,11 @@ record Assembly(
     ActorSystem<?> system,
     Store store,
     Devices devices,
+    Scripts scripts,
     AcsStats acsStats,
     DeviceEndpoint endpoint,
     ApiServer api,
-    AdminToken token,
-    List<FunctionLibrary> scriptFunctions) {
+    AdminToken token) {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final Duration BIND_LIMIT = Duration.ofSeconds(20);
   private static final Duration WAIT_NOTE = Duration.ofSeconds(10);
@@ -61,16 +67,21 @@ record Assembly(
         "ARGONAUT_DEVICE_PORT");
     var lifecycle = new Lifecycle();
     var token = AdminToken.known(settings.node()).orElseGet(() -> newToken(settings.node(), store));
-    var surroundings = surroundings(system, settings, store, devices, endpoint, blocking, lifecycle);
+    CredentialWriter credentials =
+        new Credentials(settings.acs().authentication(), store.credentials(), blocking)::put;
+    var links = new DeviceFileLinks(endpoint.fileLinks());
+    var scripts =
+        Scripts.start(system, settings.script(), scriptFunctions(settings, store, devices, credentials, links));
+    var surroundings = surroundings(system, settings, store, devices, scripts, credentials, links, lifecycle);
     NodeMetrics.register(surroundings.metrics(), store, stats, opener, endpoint);
+    NodeMetrics.scripts(surroundings.metrics(), scripts.stats());
     var api =
         await(
             ApiServer.start(system, settings.api(), token.value(), surroundings), BIND_LIMIT, "ARGONAUT_API_PORT");
     Shutdown.register(system, settings.node().drainDelay(), lifecycle, api, endpoint, blocking);
     awaitDatabase(store, settings.node().databaseWait());
     lifecycle.serving();
-    return new Assembly(
-        system, store, devices, stats, endpoint, api, token, scriptFunctions(settings, surroundings));
+    return new Assembly(system, store, devices, scripts, stats, endpoint, api, token);
   }
 
   private static Surroundings surroundings(
@@ -78,31 +89,40 @@ record Assembly(
       Settings settings,
       Store store,
       Devices devices,
-      DeviceEndpoint endpoint,
-      ExecutorService blocking,
+      Scripts scripts,
+      CredentialWriter credentials,
+      FileLinks links,
       Lifecycle lifecycle) {
     return new Surroundings(
         devices,
         store,
         EventLog.get(system),
-        new Credentials(settings.acs().authentication(), store.credentials(), blocking)::put,
-        new DeviceFileLinks(endpoint.fileLinks()),
+        scripts,
+        credentials,
+        links,
         settings.device().dialects()::of,
         List.of(lifecycle.check(), ReadyCheck.database(store.health()), ReadyCheck.cluster(system)),
         new Metrics(),
         Main.Version.number());
   }
 
-  private static List<FunctionLibrary> scriptFunctions(Settings settings, Surroundings around) {
-    return ScriptApi.libraries(
-        new org.argonaut.script.functions.Surroundings(
-            around.devices(),
-            around.store(),
-            around.credentials(),
-            around.links(),
-            around.dialects(),
-            new OutboundHttp(settings.scriptFunctions().http()),
-            settings.scriptFunctions()));
+  /** What scripts may call. */
+  private static List<FunctionLibrary> scriptFunctions(
+      Settings settings, Store store, Devices devices, CredentialWriter credentials, FileLinks links) {
+    var all = new ArrayList<FunctionLibrary>();
+    all.add(new LifeCycleFunctions(settings.script()));
+    all.add(new MemoryFunctions(settings.script().values(), store.scriptValues()));
+    all.addAll(
+        ScriptApi.libraries(
+            new org.argonaut.script.functions.Surroundings(
+                devices,
+                store,
+                credentials,
+                links,
+                settings.device().dialects()::of,
+                new OutboundHttp(settings.scriptFunctions().http()),
+                settings.scriptFunctions())));
+    return all;
   }
 
   /** The first start: the token comes from the cluster's secret, so the database must be there. */

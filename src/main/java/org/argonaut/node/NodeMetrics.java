@@ -6,6 +6,7 @@ import org.argonaut.acs.ConnectionRequests;
 import org.argonaut.acs.DeviceEndpoint;
 import org.argonaut.api.Metrics;
 import org.argonaut.device.SessionOpener;
+import org.argonaut.script.ScriptStats;
 import org.argonaut.store.Store;
 
 /** What the other parts count, under the names Prometheus gets to see. */
@@ -36,5 +37,20 @@ final class NodeMetrics {
           "Connection requests that ended so",
           () -> acs.connectionRequests(result));
     }
+  }
+
+  static void scripts(Metrics metrics, ScriptStats scripts) {
+    for (var phase : ScriptStats.Phase.values()) {
+      metrics.gauge(
+          "argonaut.scripts." + phase.name().toLowerCase(Locale.ROOT),
+          "Scripts whose home is this node, in this state",
+          () -> scripts.in(phase));
+    }
+    metrics.counter("argonaut.scripts.starts", "Runs of scripts begun", scripts::starts);
+    metrics.counter("argonaut.scripts.start.failures", "Runs whose main chunk failed", scripts::startFailures);
+    metrics.counter("argonaut.scripts.callbacks", "Callbacks begun", scripts::callbacks);
+    metrics.counter("argonaut.scripts.callback.errors", "Callbacks that ended with an error", scripts::callbackErrors);
+    metrics.counter("argonaut.scripts.log.lines", "Lines of script logs written", scripts::logLines);
+    metrics.counter("argonaut.scripts.log.dropped", "Lines of script logs given up", scripts::logDropped);
   }
 }

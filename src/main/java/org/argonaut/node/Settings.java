@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import org.argonaut.acs.AcsSettings;
 import org.argonaut.api.ApiSettings;
 import org.argonaut.device.DeviceSettings;
+import org.argonaut.script.ScriptSettings;
 import org.argonaut.script.functions.FunctionSettings;
 import org.argonaut.store.StoreSettings;
 
@@ -13,6 +14,7 @@ record Settings(
     NodeSettings node,
     StoreSettings store,
     DeviceSettings device,
+    ScriptSettings script,
     AcsSettings acs,
     ApiSettings api,
     FunctionSettings scriptFunctions) {
@@ -36,6 +38,7 @@ record Settings(
             NodeSettings.from(config),
             StoreSettings.from(config),
             DeviceSettings.from(config),
+            ScriptSettings.from(config),
             AcsSettings.from(config),
             ApiSettings.from(config),
             FunctionSettings.from(config));

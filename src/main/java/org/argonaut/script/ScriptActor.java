@@ -207,7 +207,7 @@ final class ScriptActor extends AbstractBehavior<ScriptMessage> {
         new LuaRun(
             name,
             row.version(),
-            log,
+            home.logs().of(name),
             home.settings().limits(),
             home.settings().maxListeners(),
             home.stats(),

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.Done;
 import org.argonaut.store.ScriptLogRow;
 import org.argonaut.store.ScriptLogRows;
@@ -30,11 +31,14 @@ public final class ScriptLogs {
   private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
   private static final int LINE_OVERHEAD = 100;
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ScriptLogRows rows;
   private final ScriptSettings.Log settings;
   private final ScriptStats stats;
-  private final LinkedBlockingQueue<ScriptLogRow> waiting = new LinkedBlockingQueue<>();
+
+  // Without locks: actors write here, too, and must never wait for a script's thread.
+  private final ConcurrentLinkedQueue<ScriptLogRow> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Map<String, Integer> untrimmed = new HashMap<>();
   private final Thread writer = Thread.ofVirtual().name("script-logs").unstarted(this::write);
@@ -51,7 +55,7 @@ public final class ScriptLogs {
     writer.start();
   }
 
-  /** The log of one run of a script. */
+  /** The log of a script, for one who writes to it: a run, or its actor; each has its own allowance. */
   ScriptLog of(String script) {
     return new RunLog(script, settings, this, stats);
   }
@@ -63,7 +67,9 @@ public final class ScriptLogs {
       waitingBytes.addAndGet(-size);
       return false;
     }
-    return waiting.add(line);
+    waiting.add(line);
+    LockSupport.unpark(writer);
+    return true;
   }
 
   private static long size(ScriptLogRow line) {
@@ -74,20 +80,32 @@ public final class ScriptLogs {
     List<ScriptLogRow> batch = new ArrayList<>();
     try {
       while (!closing || !waiting.isEmpty()) {
-        ScriptLogRow first = waiting.poll(1, TimeUnit.SECONDS);
-        if (first != null) {
-          batch.add(first);
-          waiting.drainTo(batch, LINES_AT_ONCE - 1);
+        take(batch);
+        if (batch.isEmpty()) {
+          LockSupport.parkNanos(IDLE_NANOS);
+        } else {
           append(batch);
           batch.forEach(line -> waitingBytes.addAndGet(-size(line)));
           trim(batch);
           batch.clear();
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException("closed");
         }
       }
     } catch (InterruptedException e) {
       LOG.info("script logs end; {} lines are not written", batch.size() + waiting.size());
     } finally {
       closed.complete(Done.getInstance());
+    }
+  }
+
+  private void take(List<ScriptLogRow> batch) {
+    for (ScriptLogRow line = waiting.poll(); line != null; line = waiting.poll()) {
+      batch.add(line);
+      if (batch.size() == LINES_AT_ONCE) {
+        return;
+      }
     }
   }
 
@@ -128,13 +146,14 @@ public final class ScriptLogs {
   /** Writes what waits, within a limit. */
   CompletionStage<Done> close() {
     closing = true;
+    LockSupport.unpark(writer);
     return closed
         .copy()
         .completeOnTimeout(Done.getInstance(), CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete((done, error) -> writer.interrupt());
   }
 
-  /** One run's log: splits, shortens, and holds back a flood. */
+  /** One writer's log: splits, shortens, and holds back a flood. */
   private static final class RunLog implements ScriptLog {
     private final String script;
     private final ScriptSettings.Log settings;

@@ -19,6 +19,9 @@ import org.argonaut.device.Devices;
 import org.argonaut.device.FileLinks;
 import org.argonaut.device.ShardedDevices;
 import org.argonaut.event.EventLog;
+import org.argonaut.script.ScriptSettings;
+import org.argonaut.script.Scripts;
+import org.argonaut.script.functions.LifeCycleFunctions;
 import org.argonaut.store.CredentialRow;
 import org.argonaut.store.Store;
 import org.argonaut.store.TestDatabase;
@@ -32,6 +35,7 @@ final class RunningApi {
   final ActorTestKit kit;
   final Store store;
   final Devices devices;
+  final Scripts scripts;
   final Metrics metrics = new Metrics();
   final ApiServer server;
 
@@ -56,12 +60,15 @@ final class RunningApi {
     DeviceSettings deviceSettings = DeviceSettings.from(config);
     devices = ShardedDevices.start(kit.system(), deviceSettings, cpe);
     cpe.devices = devices;
+    ScriptSettings scriptSettings = ScriptSettings.from(config);
+    scripts = Scripts.start(kit.system(), scriptSettings, List.of(new LifeCycleFunctions(scriptSettings)));
     metrics.store(store::stats);
     Surroundings around =
         new Surroundings(
             devices,
             store,
             EventLog.get(kit.system()),
+            scripts,
             (username, password, sn) ->
                 store.credentials().put(new CredentialRow(username, sn, "md5", "sha256", "basic " + password.length(), Instant.now())),
             new TestLinks(),

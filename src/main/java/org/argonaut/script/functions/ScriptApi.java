@@ -14,7 +14,8 @@ public final class ScriptApi {
               DeviceFunctions.AREA,
               HttpFunctions.AREA,
               JsonFunctions.AREA,
-              LifeCycleFunctions.AREA));
+              LifeCycleFunctions.AREA,
+              MemoryFunctions.AREA));
 
   private ScriptApi() {}
 
@@ -22,7 +23,7 @@ public final class ScriptApi {
     return TABLE;
   }
 
-  /** The functions that reach the fleet and the world; those of the life cycle come with it. */
+  /** The functions that reach the fleet and the world. */
   public static List<FunctionLibrary> libraries(Surroundings around) {
     return List.of(
         new MessagingFunctions(around),
