@@ -90,6 +90,7 @@ public final class ApiServer {
     routes.addAll(new EventRoutes(around, settings, streams).routes());
     routes.addAll(new ScriptRoutes(around).routes());
     routes.addAll(new ScriptHistoryRoutes(around).routes());
+    routes.addAll(new ParkedRoutes(around).routes());
     routes.addAll(new ScriptLogRoutes(around, streams).routes());
     routes.addAll(new SystemRoutes(around, document::get).routes());
     RouteTable table = new RouteTable(routes);
@@ -133,6 +134,7 @@ public final class ApiServer {
     components.put("ListedScript", ScriptJson.listedSchema());
     components.put("ScriptVersion", ScriptJson.versionSchema());
     components.put("ListedScriptVersion", ScriptJson.listedVersionSchema());
+    components.put("ParkedEvent", ParkedRoutes.schema());
     components.put("ScriptLogLine", ScriptJson.lineSchema());
     components.putAll(CwmpSchemas.components());
     return components;

@@ -56,13 +56,16 @@ final class EventRoutes {
   }
 
   static ObjectNode schema() {
+    return members().build();
+  }
+
+  static Schema.ObjectBuilder members() {
     return Schema.object()
         .with("id", Schema.integer("Ascends in the order in which events became visible, over all nodes"))
         .with("sn", Schema.stringOrNull("The device"))
         .with("type", Schema.string("CWMP event code with its text, or device.new, device.clash, command.done ..."))
         .with("at", Schema.time("When it happened"))
-        .with("data", Schema.any("What else there is to say; null: nothing"))
-        .build();
+        .with("data", Schema.any("What else there is to say; null: nothing"));
   }
 
   private Response events(Request request) throws Problem, InterruptedException {
@@ -98,7 +101,7 @@ final class EventRoutes {
     return ByteString.fromString("id: " + row.id() + "\ndata: " + json + "\n\n");
   }
 
-  private static JsonNode json(EventRow row) {
+  static ObjectNode json(EventRow row) {
     ObjectNode node =
         Json.object()
             .put("id", row.id())

@@ -266,6 +266,7 @@ final class ListenerActor extends AbstractBehavior<ListenerActor.Command> {
     switch (end) {
       case EventCallback.Done _ -> {
         handled++;
+        unpark(event);
         finished(event);
       }
       case EventCallback.Abandoned _ -> backlog.free(event.sn()); // stays open: it comes again
@@ -299,6 +300,13 @@ final class ListenerActor extends AbstractBehavior<ListenerActor.Command> {
             (_, failure) -> failure == null ? new Parked(event.event()) : new StoreFailed(new Park(event), failure));
   }
 
+  /** A parked event that was tried again went well. Should the write fail it stays parked, which is seen. */
+  private void unpark(EventRow event) {
+    if (!open.containsKey(event.id())) {
+      rows.unpark(spec.owner(), spec.name(), event.id());
+    }
+  }
+
   private void parked(EventRow event) {
     parked++;
     LOG.warn(
@@ -310,7 +318,7 @@ final class ListenerActor extends AbstractBehavior<ListenerActor.Command> {
   private void finished(EventRow event) {
     attempts.remove(event.id());
     backlog.free(event.sn());
-    if (open.remove(event.id()) != null) { // not a parked one that was tried again
+    if (open.remove(event.id()) != null) {
       done(event.id());
     }
   }

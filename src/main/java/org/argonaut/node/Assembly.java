@@ -28,6 +28,7 @@ import org.argonaut.event.EventLog;
 import org.argonaut.script.FunctionLibrary;
 import org.argonaut.script.Scripts;
 import org.argonaut.script.functions.LifeCycleFunctions;
+import org.argonaut.script.functions.ListenFunctions;
 import org.argonaut.script.functions.MemoryFunctions;
 import org.argonaut.script.functions.ScriptApi;
 import org.argonaut.script.http.OutboundHttp;
@@ -41,6 +42,7 @@ record Assembly(
     Store store,
     Devices devices,
     Scripts scripts,
+    List<FunctionLibrary> scriptFunctions,
     AcsStats acsStats,
     DeviceEndpoint endpoint,
     ApiServer api,
@@ -70,8 +72,8 @@ record Assembly(
     CredentialWriter credentials =
         new Credentials(settings.acs().authentication(), store.credentials(), blocking)::put;
     var links = new DeviceFileLinks(endpoint.fileLinks());
-    var scripts =
-        Scripts.start(system, settings.script(), scriptFunctions(settings, store, devices, credentials, links));
+    var functions = scriptFunctions(system, settings, store, devices, credentials, links);
+    var scripts = Scripts.start(system, settings.script(), functions);
     var surroundings = surroundings(system, settings, store, devices, scripts, credentials, links, lifecycle);
     NodeMetrics.register(surroundings.metrics(), store, stats, opener, endpoint);
     NodeMetrics.scripts(surroundings.metrics(), scripts.stats());
@@ -81,7 +83,7 @@ record Assembly(
     Shutdown.register(system, settings.node().drainDelay(), lifecycle, api, endpoint, blocking);
     awaitDatabase(store, settings.node().databaseWait());
     lifecycle.serving();
-    return new Assembly(system, store, devices, scripts, stats, endpoint, api, token);
+    return new Assembly(system, store, devices, scripts, functions, stats, endpoint, api, token);
   }
 
   private static Surroundings surroundings(
@@ -108,10 +110,16 @@ record Assembly(
 
   /** What scripts may call. */
   private static List<FunctionLibrary> scriptFunctions(
-      Settings settings, Store store, Devices devices, CredentialWriter credentials, FileLinks links) {
+      ActorSystem<?> system,
+      Settings settings,
+      Store store,
+      Devices devices,
+      CredentialWriter credentials,
+      FileLinks links) {
     var all = new ArrayList<FunctionLibrary>();
     all.add(new LifeCycleFunctions(settings.script()));
     all.add(new MemoryFunctions(settings.script().values(), store.scriptValues()));
+    all.add(new ListenFunctions(system, devices));
     all.addAll(
         ScriptApi.libraries(
             new org.argonaut.script.functions.Surroundings(

@@ -85,7 +85,7 @@ public final class Node {
     return parts.acsStats();
   }
 
-  /** What scripts on this node may call besides the life cycle's own functions. */
+  /** What scripts on this node may call. */
   public List<FunctionLibrary> scriptFunctions() {
     return parts.scriptFunctions();
   }

@@ -17,6 +17,7 @@ import org.argonaut.lua.LuaProgram;
 import org.argonaut.lua.LuaState;
 import org.argonaut.lua.LuaStopped;
 import org.argonaut.lua.LuaSyntaxException;
+import org.argonaut.store.EventRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -224,6 +225,15 @@ final class LuaRun implements ScriptRun {
           concludeIfEmpty();
           return Done.getInstance();
         });
+  }
+
+  /** Has a listener handle an event that it has given up; false when there is no such listener. */
+  boolean tryAgain(String listener, EventRow event) {
+    List<Attachment> now;
+    synchronized (lock) {
+      now = List.copyOf(attachments);
+    }
+    return now.stream().anyMatch(attachment -> attachment.tryAgain(listener, event));
   }
 
   /** What is attached now, as far as it tells in time; never fails. */

@@ -93,6 +93,7 @@ final class ScriptActor extends AbstractBehavior<ScriptMessage> {
     return switch (message) {
       case ScriptMessage.Look m -> onLook(m);
       case ScriptMessage.GetStatus m -> onGetStatus(m);
+      case ScriptMessage.TryAgain m -> onTryAgain(m);
       case ScriptMessage.Leave m -> onLeave();
       case ScriptMessage.Known m -> onKnown(m);
       case ScriptMessage.Unknown m -> onUnknown(m);
@@ -327,6 +328,12 @@ final class ScriptActor extends AbstractBehavior<ScriptMessage> {
     } else {
       answer(get.replyTo());
     }
+    return this;
+  }
+
+  private Behavior<ScriptMessage> onTryAgain(ScriptMessage.TryAgain again) {
+    boolean begun = run != null && !stopping && run.tryAgain(again.listener(), again.event());
+    again.replyTo().tell(new ScriptMessage.Tried(begun));
     return this;
   }
 

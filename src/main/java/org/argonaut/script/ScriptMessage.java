@@ -2,6 +2,7 @@ package org.argonaut.script;
 
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.argonaut.store.EventRow;
 import org.argonaut.store.ScriptRow;
 
 /** What a {@link ScriptActor} is told. Everything but {@link Local} travels between nodes. */
@@ -11,6 +12,16 @@ sealed interface ScriptMessage {
   record Look(long revision) implements ScriptMessage, Wire {}
 
   record GetStatus(ActorRef<ScriptStatus> replyTo) implements ScriptMessage, Wire {}
+
+  /** Have a listener handle an event once more that it has given up. */
+  record TryAgain(String listener, EventRow event, ActorRef<Tried> replyTo) implements ScriptMessage, Wire {}
+
+  /**
+   * Reply to {@link TryAgain}.
+   *
+   * @param begun false: the script does not run, or has no such listener any more
+   */
+  record Tried(boolean begun) implements Wire {}
 
   /** Stays on its node. */
   sealed interface Local extends ScriptMessage, NoSerializationVerificationNeeded {}

@@ -13,6 +13,11 @@ public final class ScriptNames {
 
   private ScriptNames() {}
 
+  /** The name under which the event log knows a script's listeners. */
+  public static String listenerOwner(String script) {
+    return "script " + script;
+  }
+
   /** Whether it is one. */
   public static boolean isName(String text) {
     return text.length() <= MAX_LENGTH && NAME.matcher(text).matches();

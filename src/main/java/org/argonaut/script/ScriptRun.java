@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.argonaut.lua.LuaException;
 import org.argonaut.lua.LuaFunction;
+import org.argonaut.store.EventRow;
 
 /** One run of a script, as its functions see it: it keeps what calls back, and calls it. Safe from any thread. */
 public interface ScriptRun {
@@ -39,6 +40,11 @@ public interface ScriptRun {
      * come more than once, and while {@link #start} runs.
      */
     CompletionStage<Done> close();
+
+    /** Handles an event once more that this listener has given up; false when it is not this listener. */
+    default boolean tryAgain(String listener, EventRow event) {
+      return false;
+    }
 
     /** How it does, for people; what takes longer than a second is left out. */
     CompletionStage<ListenerView> view();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -21,7 +22,9 @@ import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Source;
+import org.argonaut.store.ListenerRows;
 import org.argonaut.store.Page;
+import org.argonaut.store.ParkedEvent;
 import org.argonaut.store.ScriptChange;
 import org.argonaut.store.ScriptLogRow;
 import org.argonaut.store.ScriptRow;
@@ -149,12 +152,61 @@ public final class Scripts {
 
   /** Changes a script and has its home act on it. */
   public CompletionStage<ScriptRows.Saved> change(ScriptChange change) {
-    return store.scripts().change(change).thenApply(this::told);
+    return beginAnew(change).thenCompose(_ -> store.scripts().change(change)).thenApply(this::told);
+  }
+
+  /** A script that people had stopped and start again listens to what comes, not to what came meanwhile. */
+  private CompletionStage<Done> beginAnew(ScriptChange change) {
+    if (!Boolean.TRUE.equals(change.active())) {
+      return CompletableFuture.completedFuture(Done.getInstance());
+    }
+    return store
+        .scripts()
+        .get(change.name())
+        .thenCompose(
+            row ->
+                row == null || row.wantsToRun()
+                    ? CompletableFuture.completedFuture(Done.getInstance())
+                    : store.listeners().forget(ScriptNames.listenerOwner(change.name())));
   }
 
   /** Deletes a script and ends its run. */
   public CompletionStage<ScriptRows.Saved> delete(String name, String by) {
-    return store.scripts().delete(name, by).thenApply(this::told);
+    return store
+        .scripts()
+        .delete(name, by)
+        .thenApply(this::told)
+        .thenCompose(saved -> store.listeners().delete(ScriptNames.listenerOwner(name)).thenApply(_ -> saved));
+  }
+
+  // ---- events that were given up ----
+
+  /** Events that the script's callbacks failed on for good; as {@link ListenerRows#parked}. */
+  public CompletionStage<Page<ParkedEvent>> parked(String name, int limit, String cursor) {
+    return store.listeners().parked(ScriptNames.listenerOwner(name), limit, cursor);
+  }
+
+  /** The same for one event; empty when it is not parked. */
+  public CompletionStage<List<ParkedEvent>> parked(String name, long event) {
+    return store.listeners().parked(ScriptNames.listenerOwner(name), event);
+  }
+
+  /**
+   * Has the callback handle a parked event once more, beside those that come; it stays parked until that went well.
+   *
+   * @return false when the script does not run, or has no such listener any more
+   */
+  public CompletionStage<Boolean> tryAgain(String name, ParkedEvent parked) {
+    return sharding
+        .entityRefFor(TYPE, name)
+        .<ScriptMessage.Tried>ask(
+            replyTo -> new ScriptMessage.TryAgain(parked.listener(), parked.event(), replyTo), settings.askTimeout())
+        .thenApply(ScriptMessage.Tried::begun);
+  }
+
+  /** Drops a parked event. */
+  public CompletionStage<Boolean> unpark(ParkedEvent parked) {
+    return store.listeners().unpark(parked.owner(), parked.listener(), parked.event().id());
   }
 
   private ScriptRows.Saved told(ScriptRows.Saved saved) {

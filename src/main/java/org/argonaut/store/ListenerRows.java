@@ -98,14 +98,18 @@ public final class ListenerRows {
                 .map(rows -> Sql.page(rows, limit, row -> row.event().id() + "/" + row.listener())));
   }
 
-  /** Takes a parked event out, to try it again or to drop it; empty when it is not there. */
-  public CompletionStage<Optional<ParkedEvent>> takeParked(String owner, String listener, long event) {
-    String sql =
-        "DELETE FROM parked_event WHERE owner = $1 AND listener = $2 AND event = $3 RETURNING " + PARKED;
-    return database.run(
-        connection ->
-            Sql.query(connection, sql, ListenerRows::parkedEvent, owner, listener, event)
-                .map(rows -> rows.stream().findFirst()));
+  /** The listeners of an owner that have the event parked. */
+  public CompletionStage<List<ParkedEvent>> parked(String owner, long event) {
+    String sql = "SELECT " + PARKED + " FROM parked_event WHERE owner = $1 AND event = $2 ORDER BY listener";
+    return database.run(connection -> Sql.query(connection, sql, ListenerRows::parkedEvent, owner, event));
+  }
+
+  /** Drops a parked event: it was handled after all, or nobody wants it; false when it is not there. */
+  public CompletionStage<Boolean> unpark(String owner, String listener, long event) {
+    String sql = "DELETE FROM parked_event WHERE owner = $1 AND listener = $2 AND event = $3";
+    return database
+        .run(connection -> Sql.update(connection, sql, owner, listener, event))
+        .thenApply(count -> count > 0);
   }
 
   /** Forgets an owner that is gone, its parked events included. */

@@ -51,7 +51,8 @@ final class LoadOptions {
         Duration.ofSeconds(seconds),
         connections,
         threads(),
-        sessionsPerConnection);
+        sessionsPerConnection,
+        0);
   }
 
   /** For people. */

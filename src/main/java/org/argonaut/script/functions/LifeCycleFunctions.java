@@ -32,6 +32,8 @@ public final class LifeCycleFunctions implements FunctionLibrary {
                       "sleep",
                       "Waits, while other callbacks of the script run. Stopping the script ends it at once.")
                   .takes("seconds", "number", "How long; fractions are fine, 0 and less do not wait"),
+              ScriptFunction.of("now", "The time with its fraction of a second; os.time has whole seconds.")
+                  .gives("number", "Seconds since 1970"),
               ScriptFunction.of(
                       "schedule",
                       "Calls back at times, as long as the script runs. One call at a time: times that pass while it runs"
@@ -69,6 +71,7 @@ public final class LifeCycleFunctions implements FunctionLibrary {
   @Override
   public void install(LuaState lua, ScriptContext context) {
     lua.define("sleep", LifeCycleFunctions::sleep);
+    lua.define("now", _ -> clock.millis() / 1000.0);
     lua.define("schedule", call -> schedule(call, context));
     for (Level level : List.of(Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR)) {
       lua.define("log." + level.code(), call -> write(call, level, context));

@@ -27,6 +27,7 @@ import org.argonaut.script.FunctionTable;
 import org.argonaut.script.ListenerView;
 import org.argonaut.script.ScriptContext;
 import org.argonaut.script.ScriptFunction;
+import org.argonaut.script.ScriptNames;
 import org.argonaut.script.ScriptRun;
 import org.argonaut.script.ScriptType;
 import org.argonaut.store.EventFilter;
@@ -68,7 +69,7 @@ public final class ListenFunctions implements FunctionLibrary {
                   .with("command_key", "string", "that came with the event; \"\" when none did")
                   .with("parameters", "table<string, string>", "of the Inform")
                   .with("id", "integer", "in the event log; the same when the event comes again")
-                  .with("time", "integer", "when it came, as os.time has it")));
+                  .with("time", "number", "when it came, in seconds since 1970 with their fraction, as now() has it")));
 
   private final ActorSystem<?> system;
   private final Devices devices;
@@ -123,13 +124,13 @@ public final class ListenFunctions implements FunctionLibrary {
       throws LuaException {
     ListenerSpec spec =
         new ListenerSpec(
-            "script " + context.name(),
+            ScriptNames.listenerOwner(context.name()),
             wanted.name(kind, names),
             filter,
             matches,
             wanted.parallel(),
             wanted.discardIfProcessing());
-    context.run().attach(new Attached(kind, () -> Listener.start(system, spec, callback)));
+    context.run().attach(new Attached(kind, spec.name(), () -> Listener.start(system, spec, callback)));
   }
 
   private static String what(EventRow event) {
@@ -152,7 +153,7 @@ public final class ListenFunctions implements FunctionLibrary {
     table.put("event", ListenArguments.numbered(event.type()) ? new Inform.Event(event.type(), "").number() : event.type());
     table.put("event_code", event.type());
     table.put("id", event.id());
-    table.put("time", event.at().getEpochSecond());
+    table.put("time", event.at().toEpochMilli() / 1000.0);
     JsonNode data = data(event);
     table.put("command_key", data.path("commandKey").asText(""));
     Map<String, String> parameters = new LinkedHashMap<>();
@@ -172,11 +173,13 @@ public final class ListenFunctions implements FunctionLibrary {
   /** A listener that starts when the script's main chunk has run. */
   private static final class Attached implements ScriptRun.Attachment {
     private final String kind;
+    private final String name;
     private final Supplier<Listener> starter;
     private volatile Listener listener;
 
-    Attached(String kind, Supplier<Listener> starter) {
+    Attached(String kind, String name, Supplier<Listener> starter) {
       this.kind = kind;
+      this.name = name;
       this.starter = starter;
     }
 
@@ -188,6 +191,15 @@ public final class ListenFunctions implements FunctionLibrary {
     @Override
     public CompletionStage<Done> close() {
       return listener == null ? CompletableFuture.completedFuture(Done.getInstance()) : listener.stop();
+    }
+
+    @Override
+    public boolean tryAgain(String listener, EventRow event) {
+      if (!name.equals(listener)) {
+        return false;
+      }
+      this.listener.tryAgain(event);
+      return true;
     }
 
     @Override

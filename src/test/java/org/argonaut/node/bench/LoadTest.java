@@ -66,6 +66,6 @@ class LoadTest {
 
   private static LoadResult run(int port, int devices, Duration duration, int sessionsPerConnection) {
     return LoadRun.execute(
-        new LoadPlan("127.0.0.1", port, "2 PERIODIC", "T", 0, devices, duration, 10, 2, sessionsPerConnection));
+        new LoadPlan("127.0.0.1", port, "2 PERIODIC", "T", 0, devices, duration, 10, 2, sessionsPerConnection, 0));
   }
 }

@@ -52,10 +52,21 @@ final class CpeConnection {
     this.emptyOut = ByteBuffer.wrap(empty);
   }
 
-  /** Begins the session of the next device, if there is one. */
+  /** Begins the session of the next device, if there is one, when its turn has come. */
   void startNext() {
-    started = System.nanoTime();
     step = Step.IDLE;
+    long now = System.nanoTime();
+    resumeAt = loop.nextTurn(now);
+    if (resumeAt > now) {
+      loop.pause(this);
+    } else {
+      resume();
+    }
+  }
+
+  /** Its turn has come. */
+  void resume() {
+    started = System.nanoTime();
     device = loop.nextDevice(started);
     if (device == DeviceTurns.NONE) {
       return;
@@ -98,7 +109,7 @@ final class CpeConnection {
     }
   }
 
-  /** When a connection that failed may go on. */
+  /** When a connection that waits may go on. */
   long resumeAt() {
     return resumeAt;
   }
@@ -216,6 +227,7 @@ final class CpeConnection {
   private void fail(String what) {
     step = Step.IDLE;
     close();
-    resumeAt = loop.failed(this, device, what);
+    resumeAt = loop.failed(device, what);
+    loop.pause(this);
   }
 }

@@ -6,13 +6,17 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /** One thread of the generator with its share of the connections. */
 final class LoadLoop {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final long MILLISECOND = Duration.ofMillis(1).toNanos();
+  private static final Duration CATCH_UP = Duration.ofMillis(100);
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
   /** A server that is down or refuses: do not spin. */
@@ -29,9 +33,12 @@ final class LoadLoop {
   private final byte[] emptyRequest;
   private final LatencyHistogram latency = new LatencyHistogram();
   private final Map<String, Long> failures = new TreeMap<>();
-  private final List<CpeConnection> paused = new ArrayList<>();
+  private final PriorityQueue<CpeConnection> paused =
+      new PriorityQueue<>(Comparator.comparingLong(CpeConnection::resumeAt));
+  private final long interval;
   private Selector selector;
   private int active;
+  private long nextStart = System.nanoTime();
   private long lastEnd;
 
   LoadLoop(LoadRun run, int connectionCount, DeviceTurns turns) {
@@ -42,6 +49,7 @@ final class LoadLoop {
     this.target = new InetSocketAddress(plan.host(), plan.port());
     this.informs = new InformTemplate(plan.host(), plan.port(), plan.prefix(), plan.event());
     this.emptyRequest = InformTemplate.emptyRequest(plan.host(), plan.port());
+    this.interval = plan.sessionsPerSecond() == 0 ? 0 : SECOND * plan.threads() / plan.sessionsPerSecond();
     this.lastEnd = System.nanoTime();
   }
 
@@ -56,7 +64,7 @@ final class LoadLoop {
       all.forEach(CpeConnection::startNext);
       long nextSweep = System.nanoTime() + SWEEP_INTERVAL.toNanos();
       while (active > 0) {
-        selector.select(this::ready, paused.isEmpty() ? SWEEP_INTERVAL.toMillis() : PAUSE_AFTER_FAILURE.toMillis());
+        selector.select(this::ready, untilResume());
         long now = System.nanoTime();
         resumePaused(now);
         if (now >= nextSweep) {
@@ -72,13 +80,17 @@ final class LoadLoop {
     ((CpeConnection) key.attachment()).ready(key);
   }
 
+  /** Milliseconds, at least one. */
+  private long untilResume() {
+    var first = paused.peek();
+    long nanos = first == null ? SWEEP_INTERVAL.toNanos() : first.resumeAt() - System.nanoTime();
+    return Math.clamp(nanos / MILLISECOND, 1, SWEEP_INTERVAL.toMillis());
+  }
+
   private void resumePaused(long now) {
-    if (paused.isEmpty() || now < paused.getFirst().resumeAt()) {
-      return;
+    while (!paused.isEmpty() && paused.peek().resumeAt() <= now) {
+      paused.poll().resume();
     }
-    var due = List.copyOf(paused);
-    paused.clear();
-    due.forEach(CpeConnection::startNext);
   }
 
   // ---- for the connections of this loop ----
@@ -107,6 +119,20 @@ final class LoadLoop {
     return ANSWER_LIMIT.toNanos();
   }
 
+  /** When the next session may begin, at the plan's pace; what is late is caught up on for a moment only. */
+  long nextTurn(long now) {
+    if (interval == 0) {
+      return now;
+    }
+    long turn = Math.max(nextStart, now - CATCH_UP.toNanos());
+    nextStart = turn + interval;
+    return turn;
+  }
+
+  void pause(CpeConnection connection) {
+    paused.add(connection);
+  }
+
   /** The number of the next device, or {@link DeviceTurns#NONE}: then the caller has nothing more to do. */
   int nextDevice(long now) {
     int device = run.plan().once() || run.goesOn(now) ? turns.take() : DeviceTurns.NONE;
@@ -122,12 +148,11 @@ final class LoadLoop {
     lastEnd = endNanos;
   }
 
-  /** Counts a failed session; its connection goes on after a pause. */
-  long failed(CpeConnection connection, int device, String what) {
+  /** Counts a failed session; says when its connection may go on. */
+  long failed(int device, String what) {
     turns.done(device);
     count(what);
     lastEnd = System.nanoTime();
-    paused.add(connection);
     return lastEnd + PAUSE_AFTER_FAILURE.toNanos();
   }
 

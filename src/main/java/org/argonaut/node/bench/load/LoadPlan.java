@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param connections open at the same time, each with one session at a time
  * @param threads of the generator
  * @param sessionsPerConnection after so many a connection is closed and a new one opened; 0: never
+ * @param sessionsPerSecond begun at most, evenly spread; 0: as many as the ACS takes
  */
 public record LoadPlan(
     String host,
@@ -23,7 +24,8 @@ public record LoadPlan(
     Duration duration,
     int connections,
     int threads,
-    int sessionsPerConnection) {
+    int sessionsPerConnection,
+    int sessionsPerSecond) {
 
   public LoadPlan {
     if (first < 0 || count < 1 || first > InformTemplate.MAX_NUMBER - count) {
@@ -31,6 +33,12 @@ public record LoadPlan(
     }
     connections = Math.clamp(connections, 1, count); // a device has one session at a time
     threads = Math.clamp(threads, 1, connections);
+  }
+
+  /** The same at a pace. */
+  public LoadPlan paced(int perSecond) {
+    return new LoadPlan(
+        host, port, event, prefix, first, count, duration, connections, threads, sessionsPerConnection, perSecond);
   }
 
   public boolean once() {
