@@ -1,61 +1,62 @@
 package org.argonaut.lua;
 
 import java.util.concurrent.Callable;
+import org.argonaut.lua.runtime.Args;
+import org.argonaut.lua.runtime.Numbers;
+import org.argonaut.lua.runtime.Strings;
+import org.argonaut.lua.runtime.Table;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
 
 /** The arguments of one call of a host function. */
 final class Call implements HostCall {
   private final LuaState state;
   private final String name;
-  private final Varargs arguments;
+  private final Args args;
 
-  Call(LuaState state, String name, Varargs arguments) {
+  Call(LuaState state, String name, Args args) {
     this.state = state;
     this.name = name;
-    this.arguments = arguments;
+    this.args = args;
   }
 
   @Override
   public int count() {
-    return arguments.narg();
+    return args.count();
   }
 
   @Override
   public LuaType type(int i) {
-    return Values.type(arguments.arg(i));
+    return Values.type(args.get(i));
   }
 
   @Override
   public String string(int i) throws LuaException {
-    LuaValue value = arguments.arg(i);
-    if (value instanceof LuaString s) {
-      return Values.text(s);
-    }
-    if (value.type() != LuaValue.TNUMBER) {
+    LuaString string = Strings.orNumber(args.get(i));
+    if (string == null) {
       throw wrongType(i, "string");
     }
-    return value.tojstring();
+    return Strings.utf8(string);
   }
 
   @Override
   public String string(int i, String otherwise) throws LuaException {
-    return arguments.arg(i).isnil() ? otherwise : string(i);
+    return args.isNil(i) ? otherwise : string(i);
   }
 
   @Override
   public double number(int i) throws LuaException {
-    LuaValue value = arguments.arg(i).tonumber();
-    if (value.isnil()) {
+    LuaNumber number = Numbers.toNumber(args.get(i));
+    if (number == null) {
       throw wrongType(i, "number");
     }
-    return value.todouble();
+    return number.todouble();
   }
 
   @Override
   public double number(int i, double otherwise) throws LuaException {
-    return arguments.arg(i).isnil() ? otherwise : number(i);
+    return args.isNil(i) ? otherwise : number(i);
   }
 
   @Override
@@ -65,42 +66,43 @@ final class Call implements HostCall {
 
   @Override
   public int integer(int i, int otherwise) throws LuaException {
-    return arguments.arg(i).isnil() ? otherwise : integer(i);
+    return args.isNil(i) ? otherwise : integer(i);
   }
 
   @Override
   public boolean bool(int i, boolean otherwise) throws LuaException {
     return switch (type(i)) {
       case NIL -> otherwise;
-      case BOOLEAN -> arguments.arg(i).toboolean();
+      case BOOLEAN -> args.get(i).toboolean();
       default -> throw wrongType(i, "boolean");
     };
   }
 
   @Override
   public LuaTable table(int i) throws LuaException {
-    if (type(i) != LuaType.TABLE) {
-      throw wrongType(i, "table");
+    if (args.get(i) instanceof Table table) {
+      return new LuaTable(args.world(), table);
     }
-    return (LuaTable) value(i);
+    throw wrongType(i, "table");
   }
 
   @Override
   public LuaTable table(int i, LuaTable otherwise) throws LuaException {
-    return arguments.arg(i).isnil() ? otherwise : table(i);
+    return args.isNil(i) ? otherwise : table(i);
   }
 
   @Override
   public LuaFunction function(int i) throws LuaException {
-    if (type(i) != LuaType.FUNCTION) {
-      throw wrongType(i, "function");
+    LuaValue value = args.get(i);
+    if (Values.toJava(args.world(), value) instanceof LuaFunction function) {
+      return function;
     }
-    return (LuaFunction) value(i);
+    throw wrongType(i, "function");
   }
 
   @Override
   public Object value(int i) {
-    return Values.toJava(arguments.arg(i));
+    return Values.toJava(args.world(), args.get(i));
   }
 
   @Override
@@ -115,7 +117,7 @@ final class Call implements HostCall {
 
   @Override
   public <T> T blocking(Wait wait, Callable<T> work) throws LuaException, InterruptedException {
-    return state.outside(wait, work);
+    return state.outside(args.run(), wait, work);
   }
 
   private LuaException wrongType(int i, String expected) {

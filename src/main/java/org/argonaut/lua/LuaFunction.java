@@ -1,14 +1,16 @@
 package org.argonaut.lua;
 
+import org.luaj.vm2.LuaValue;
+
 /** A Lua function that a host keeps, to call it with {@link LuaState#call}. Belongs to the state it came from. */
 public final class LuaFunction {
-  private final org.luaj.vm2.LuaValue value;
+  private final LuaValue value;
 
-  LuaFunction(org.luaj.vm2.LuaValue value) {
+  LuaFunction(LuaValue value) {
     this.value = value;
   }
 
-  org.luaj.vm2.LuaValue value() {
+  LuaValue value() {
     return value;
   }
 

@@ -1,46 +1,35 @@
 package org.argonaut.lua;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
-import org.luaj.vm2.LuaError;
-import org.luaj.vm2.Prototype;
-import org.luaj.vm2.compiler.LuaC;
+import org.argonaut.lua.compiler.Compiler;
+import org.argonaut.lua.compiler.SyntaxError;
+import org.argonaut.lua.runtime.Prototype;
 
 /** Compiled source; immutable, shared by any number of states. */
 public final class LuaProgram {
-  private static final Pattern LINE = Pattern.compile(":(\\d+):");
-
   private final Prototype prototype;
-  private final String chunkName;
 
-  private LuaProgram(Prototype prototype, String chunkName) {
+  private LuaProgram(Prototype prototype) {
     this.prototype = prototype;
-    this.chunkName = chunkName;
   }
 
   /**
    * Compiles a script.
    *
    * @param chunkName what messages call it: {@code chunk:line: text}
+   * @throws LuaSyntaxException where the source stops being Lua
    */
   public static LuaProgram compile(String source, String chunkName) throws LuaSyntaxException {
     try {
-      var bytes = new ByteArrayInputStream(source.getBytes(StandardCharsets.UTF_8));
-      return new LuaProgram(LuaC.instance.compile(bytes, "=" + chunkName), chunkName);
-    } catch (LuaError e) {
-      var line = LINE.matcher(e.getMessage());
-      throw new LuaSyntaxException(e.getMessage(), line.find() ? Integer.parseInt(line.group(1)) : 1, 1);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+      return new LuaProgram(Compiler.compile(source.getBytes(StandardCharsets.UTF_8), chunkName));
+    } catch (SyntaxError e) {
+      throw new LuaSyntaxException(e.getMessage(), e.line(), e.column());
     }
   }
 
   /** What messages call it. */
   public String chunkName() {
-    return chunkName;
+    return prototype.chunk();
   }
 
   Prototype prototype() {

@@ -2,25 +2,22 @@ package org.argonaut.lua;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.luaj.vm2.Globals;
-import org.luaj.vm2.LuaClosure;
-import org.luaj.vm2.LuaError;
+import org.argonaut.lua.library.Library;
+import org.argonaut.lua.runtime.Args;
+import org.argonaut.lua.runtime.Builtin;
+import org.argonaut.lua.runtime.Closure;
+import org.argonaut.lua.runtime.Ended;
+import org.argonaut.lua.runtime.Raised;
+import org.argonaut.lua.runtime.Run;
+import org.argonaut.lua.runtime.Strings;
+import org.argonaut.lua.runtime.Table;
+import org.argonaut.lua.runtime.World;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-import org.luaj.vm2.compiler.LuaC;
-import org.luaj.vm2.lib.DebugLib;
-import org.luaj.vm2.lib.PackageLib;
-import org.luaj.vm2.lib.StringLib;
-import org.luaj.vm2.lib.TableLib;
-import org.luaj.vm2.lib.VarArgFunction;
-import org.luaj.vm2.lib.jse.JseBaseLib;
-import org.luaj.vm2.lib.jse.JseMathLib;
-import org.luaj.vm2.lib.jse.JseOsLib;
 
 /**
  * One script's world: globals, one lock, limits. Callbacks on any threads share it; Lua code of it runs on one of them at
@@ -28,14 +25,13 @@ import org.luaj.vm2.lib.jse.JseOsLib;
  *
  * <p>Values convert so: nil is null, a number is a Long when it is whole and else a Double, a string is a String (UTF-8
  * bytes in Lua; a byte[] is taken as it is), a table is a {@link LuaTable}, a function a {@link LuaFunction}. Maps,
- * collections and arrays become tables.
+ * collections and arrays become tables; anything else is an {@link IllegalArgumentException}.
  */
 public final class LuaState {
+  private final World world;
   private final LuaLimits limits;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Set<Thread> interruptible = ConcurrentHashMap.newKeySet();
-  private final Globals globals = new Globals();
-  private volatile boolean stopped;
+  private final Waits waits = new Waits();
 
   /**
    * A fresh world with the library in it.
@@ -44,55 +40,65 @@ public final class LuaState {
    */
   public LuaState(LuaLimits limits, Consumer<String> output) {
     this.limits = limits;
-    globals.load(new JseBaseLib());
-    globals.load(new PackageLib());
-    globals.load(new TableLib());
-    globals.load(new StringLib());
-    globals.load(new JseMathLib());
-    globals.load(new JseOsLib());
-    globals.load(new StopLib());
-    for (String unsafe : List.of("debug", "package", "require", "dofile", "loadfile")) {
-      globals.set(unsafe, LuaValue.NIL);
-    }
-    LuaC.install(globals);
-    globals.set("unpack", globals.get("table").get("unpack"));
-    globals.set("print", new Print(output));
+    this.world =
+        new World(
+            limits.instructions(),
+            limits.memoryBytes(),
+            limits.callDepth(),
+            limits.stringBytes(),
+            line -> output.accept(cut(line)));
+    Library.install(world);
+  }
+
+  private String cut(String line) {
+    int max = limits.outputLineBytes();
+    return line.length() <= max ? line : line.substring(0, max) + " ... (cut)";
+  }
+
+  /** What this state may use. */
+  public LuaLimits limits() {
+    return limits;
   }
 
   /** Defines a global function; a dot in the name makes it a field of a table: {@code log.info}. */
   public void define(String name, HostFunction function) {
-    lock.lock();
-    try {
-      int dot = name.indexOf('.');
-      if (dot < 0) {
-        globals.set(name, new Host(name, function));
-        return;
-      }
-      String owner = name.substring(0, dot);
-      if (!globals.get(owner).istable()) {
-        globals.set(owner, new org.luaj.vm2.LuaTable());
-      }
-      globals.get(owner).set(name.substring(dot + 1), new Host(name, function));
-    } finally {
-      lock.unlock();
+    LuaValue builtin = Builtin.ofHost(name, args -> host(args, name, function));
+    underLock(
+        () -> {
+          int dot = name.indexOf('.');
+          Table table = dot < 0 ? world.globals() : library(name.substring(0, dot));
+          table.put(world, Strings.of(name.substring(dot + 1)), builtin);
+          return null;
+        });
+  }
+
+  private Table library(String name) {
+    if (world.globals().at(Strings.of(name)) instanceof Table table) {
+      return table;
     }
+    Table table = new Table();
+    world.globals().put(world, Strings.of(name), table);
+    return table;
   }
 
   /** Sets a global. */
   public void set(String name, Object value) {
-    lock.lock();
-    try {
-      globals.set(name, Values.toLua(value));
-    } finally {
-      lock.unlock();
-    }
+    underLock(
+        () -> {
+          world.globals().put(world, Strings.of(name), Values.toLua(world, value));
+          return null;
+        });
   }
 
   /** A global; null when there is none. */
   public Object get(String name) {
+    return underLock(() -> Values.toJava(world, world.globals().at(Strings.of(name))));
+  }
+
+  private <T> T underLock(java.util.function.Supplier<T> work) {
     lock.lock();
     try {
-      return Values.toJava(globals.get(name));
+      return work.get();
     } finally {
       lock.unlock();
     }
@@ -100,167 +106,121 @@ public final class LuaState {
 
   /** The program as a function of this state; nothing runs yet. */
   public LuaFunction load(LuaProgram program) {
-    return new LuaFunction(new LuaClosure(program.prototype(), globals));
+    Closure main = new Closure(program.prototype(), world.globals());
+    underLock(
+        () -> {
+          world.keep(main);
+          return null;
+        });
+    return new LuaFunction(main);
   }
 
   /**
-   * Calls a function on this thread, under the lock; waits for the lock.
+   * Calls a function on this thread, under the lock; waits for the lock. A call from within a host function of the same
+   * state belongs to the callback that is running.
    *
    * @return its results, converted
    * @throws LuaException an error that Lua did not catch, a limit, a stop
    * @throws InterruptedException when the thread is interrupted otherwise than by a stop
    */
   public List<Object> call(LuaFunction function, Object... arguments) throws LuaException, InterruptedException {
+    if (lock.isHeldByCurrentThread()) {
+      return run(world.running(), function, arguments);
+    }
     lock.lockInterruptibly();
+    Run run = new Run(world);
+    run.begin();
     try {
-      checkStopped();
-      LuaValue[] values = new LuaValue[arguments.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = Values.toLua(arguments[i]);
-      }
-      Varargs results = function.value().invoke(LuaValue.varargsOf(values));
-      List<Object> converted = new ArrayList<>(results.narg());
-      for (int i = 1; i <= results.narg(); i++) {
-        converted.add(Values.toJava(results.arg(i)));
-      }
-      return converted;
-    } catch (LuaError e) {
-      throw new LuaException(String.valueOf(e.getMessage()), e.getMessage(), "");
-    } catch (Escape e) {
-      e.rethrow();
-      throw new AssertionError(e);
+      return run(run, function, arguments);
     } finally {
+      run.end();
       lock.unlock();
     }
   }
 
-  /**
-   * Ends Lua at its next instruction and every interruptible wait at once, with {@link LuaStopped}; for good.
-   */
+  private List<Object> run(Run run, LuaFunction function, Object[] arguments)
+      throws LuaException, InterruptedException {
+    try {
+      LuaValue[] values = new LuaValue[arguments.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Values.toLua(world, arguments[i]);
+      }
+      return converted(run.call(function.value(), values));
+    } catch (Raised | Ended e) {
+      throw Failures.toException(world, e);
+    }
+  }
+
+  private List<Object> converted(Varargs results) {
+    int n = results.narg();
+    if (n == 0) {
+      return List.of();
+    }
+    List<Object> converted = new ArrayList<>(n);
+    for (int i = 1; i <= n; i++) {
+      converted.add(Values.toJava(world, results.arg(i)));
+    }
+    return converted;
+  }
+
+  /** Ends Lua at its next instructions and every interruptible wait at once, with {@link LuaStopped}; for good. */
   public void stop() {
-    stopped = true;
-    interruptible.forEach(Thread::interrupt);
+    world.stop();
+    waits.interrupt();
   }
 
   /** Whether {@link #stop} was called. */
   public boolean stopped() {
-    return stopped;
+    return world.stopped();
   }
 
-  LuaLimits limits() {
-    return limits;
-  }
-
-  private void checkStopped() throws LuaStopped {
-    if (stopped) {
-      throw new LuaStopped("the script was stopped", "");
+  private Varargs host(Args args, String name, HostFunction function) {
+    try {
+      Object result = function.call(new Call(this, name, args));
+      if (result instanceof LuaResults several) {
+        return results(args.run(), several);
+      }
+      return Values.toLua(world, result);
+    } catch (LuaException e) {
+      throw Failures.toError(args, e);
+    } catch (InterruptedException e) {
+      throw new Ended(Ended.Reason.INTERRUPTED);
+    } catch (IllegalArgumentException e) {
+      throw args.error(name + ": " + e.getMessage());
     }
   }
 
-  <T> T outside(Wait wait, Callable<T> work) throws LuaException, InterruptedException {
+  private Varargs results(Run run, LuaResults several) {
+    Map<String, ?> failure = several.failure();
+    if (failure != null) {
+      run.setFailure((Table) Values.toLua(world, failure));
+    }
+    LuaValue[] values = new LuaValue[several.values().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Values.toLua(world, several.values().get(i));
+    }
+    return LuaValue.varargsOf(values);
+  }
+
+  World world() {
+    return world;
+  }
+
+  /** Lets other callbacks run while this one does work outside Lua. */
+  <T> T outside(Run run, Wait wait, Callable<T> work) throws LuaException, InterruptedException {
     int holds = lock.getHoldCount();
+    world.setRunning(null);
     for (int i = 0; i < holds; i++) {
       lock.unlock();
     }
     try {
-      return wait == Wait.INTERRUPTIBLE ? interruptible(work) : run(work);
+      return waits.run(wait, this::stopped, work);
     } finally {
       for (int i = 0; i < holds; i++) {
         lock.lock();
       }
-      checkStopped();
-    }
-  }
-
-  private <T> T interruptible(Callable<T> work) throws LuaException, InterruptedException {
-    interruptible.add(Thread.currentThread());
-    try {
-      checkStopped();
-      return run(work);
-    } finally {
-      interruptible.remove(Thread.currentThread());
-      if (stopped) {
-        Thread.interrupted();
-      }
-    }
-  }
-
-  private static <T> T run(Callable<T> work) throws LuaException, InterruptedException {
-    try {
-      return work.call();
-    } catch (LuaException | InterruptedException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new LuaException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Carries what Lua cannot catch through LuaJ's frames. */
-  private static final class Escape extends Error {
-    Escape(Exception cause) {
-      super(null, cause, false, false);
-    }
-
-    void rethrow() throws LuaException, InterruptedException {
-      switch (getCause()) {
-        case LuaException e -> throw e;
-        case InterruptedException e -> throw e;
-        default -> throw this;
-      }
-    }
-  }
-
-  private final class StopLib extends DebugLib {
-    @Override
-    public void onInstruction(int pc, Varargs v, int top) {
-      if (stopped) {
-        throw new Escape(new LuaStopped("the script was stopped", ""));
-      }
-      super.onInstruction(pc, v, top);
-    }
-  }
-
-  private static final class Print extends VarArgFunction {
-    private final Consumer<String> output;
-
-    Print(Consumer<String> output) {
-      this.output = output;
-    }
-
-    @Override
-    public Varargs invoke(Varargs args) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 1; i <= args.narg(); i++) {
-        line.append(i == 1 ? "" : "\t").append(args.arg(i).tojstring());
-      }
-      output.accept(line.toString());
-      return NONE;
-    }
-  }
-
-  private final class Host extends VarArgFunction {
-    private final String hostName;
-    private final HostFunction function;
-
-    Host(String hostName, HostFunction function) {
-      this.hostName = hostName;
-      this.function = function;
-    }
-
-    @Override
-    public Varargs invoke(Varargs args) {
-      try {
-        Object result = function.call(new Call(LuaState.this, hostName, args));
-        if (!(result instanceof LuaResults several)) {
-          return Values.toLua(result);
-        }
-        LuaValue[] values = several.values().stream().map(Values::toLua).toArray(LuaValue[]::new);
-        return LuaValue.varargsOf(values);
-      } catch (LuaStopped | InterruptedException e) {
-        throw new Escape(e);
-      } catch (LuaException e) {
-        throw new LuaError(e.getMessage());
-      }
+      world.setRunning(run);
+      run.refill();
     }
   }
 }

@@ -3,23 +3,27 @@ package org.argonaut.lua;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.argonaut.lua.runtime.Table;
+import org.argonaut.lua.runtime.World;
 import org.luaj.vm2.LuaValue;
 
 /**
  * A Lua table seen from Java, for reading. It is the script's own table, not a copy: read it in the host function that
- * got it, not from another thread and not after {@link HostCall#blocking}. Metatables are not asked.
+ * got it, not from another thread and not in or after {@link HostCall#blocking}. Metatables are not asked.
  */
 public final class LuaTable {
-  private final org.luaj.vm2.LuaTable table;
+  private final World world;
+  private final Table table;
 
-  LuaTable(org.luaj.vm2.LuaTable table) {
+  LuaTable(World world, Table table) {
+    this.world = world;
     this.table = table;
   }
 
   /** The value of a key, converted; null for none. */
   public Object get(Object key) {
-    LuaValue luaKey = Values.toLua(key);
-    return luaKey.isnil() ? null : Values.toJava(table.rawget(luaKey));
+    LuaValue luaKey = Values.toLua(world, key);
+    return luaKey.isnil() ? null : Values.toJava(world, table.at(luaKey));
   }
 
   /** As the operator {@code #}. */
@@ -31,7 +35,7 @@ public final class LuaTable {
   public List<Map.Entry<Object, Object>> entries() {
     List<Map.Entry<Object, Object>> entries = new ArrayList<>();
     for (var pair = table.next(LuaValue.NIL); !pair.arg1().isnil(); pair = table.next(pair.arg1())) {
-      entries.add(Map.entry(Values.toJava(pair.arg1()), Values.toJava(pair.arg(2))));
+      entries.add(Map.entry(Values.toJava(world, pair.arg1()), Values.toJava(world, pair.arg(2))));
     }
     return entries;
   }
@@ -45,7 +49,7 @@ public final class LuaTable {
     return keys > 0 && keys == length();
   }
 
-  org.luaj.vm2.LuaTable table() {
+  Table table() {
     return table;
   }
 

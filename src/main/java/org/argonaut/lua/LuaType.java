@@ -15,6 +15,6 @@ public enum LuaType {
 
   /** As {@code type} names it. */
   public String luaName() {
-    return this == OTHER ? "userdata" : name().toLowerCase(Locale.ROOT);
+    return this == OTHER ? "thread" : name().toLowerCase(Locale.ROOT);
   }
 }
