@@ -2,6 +2,7 @@ package org.argonaut.node;
 
 import java.io.PrintWriter;
 import org.argonaut.cpe.CpeCommand;
+import org.argonaut.datamodel.cli.DatamodelCommand;
 import org.argonaut.node.bench.BenchCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "argonaut",
     description = "A clustered TR-069 ACS and TR-369 controller.",
     mixinStandardHelpOptions = true,
-    subcommands = {UpCommand.class, DemoCommand.class, CpeCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {UpCommand.class, DemoCommand.class, CpeCommand.class, DatamodelCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
     footer = {
       "",
       "And, by the launcher: argonaut test installs what the tests need and runs them.",

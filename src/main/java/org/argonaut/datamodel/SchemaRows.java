@@ -1,0 +1,50 @@
+package org.argonaut.datamodel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rows of a schema while they are collected from a tree; equal texts, types and facts become one. */
+final class SchemaRows {
+  final List<String> names = new ArrayList<>();
+  final List<Integer> parents = new ArrayList<>();
+  final List<Integer> ends = new ArrayList<>();
+  final List<NodeKind> kinds = new ArrayList<>();
+  final List<Short> flags = new ArrayList<>();
+  final List<String> versions = new ArrayList<>();
+  final List<ValueChecker> checkers = new ArrayList<>();
+  final List<ObjectFacts> facts = new ArrayList<>();
+  final Map<Integer, NodeSource> sources = new HashMap<>();
+
+  private final Map<Object, Object> shared = new HashMap<>();
+  private final Map<ValueType, ValueChecker> checkersByType = new HashMap<>();
+
+  SchemaRows(Draft root) {
+    add(root, -1);
+  }
+
+  private void add(Draft draft, int parent) {
+    int row = names.size();
+    names.add(share(draft.name()));
+    parents.add(parent);
+    ends.add(0);
+    kinds.add(draft.kind());
+    flags.add(Flags.of(draft));
+    versions.add(share(draft.version()));
+    checkers.add(draft.type() == null ? null : checkersByType.computeIfAbsent(draft.type(), ValueChecker::new));
+    facts.add(draft.facts() == null ? null : share(draft.facts()));
+    if (draft.source() != null) {
+      sources.put(row, draft.source());
+    }
+    for (Draft child : draft.children()) {
+      add(child, row);
+    }
+    ends.set(row, names.size());
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> T share(T value) {
+    return (T) shared.computeIfAbsent(value, same -> same);
+  }
+}
