@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "datamodel",
     description = "Imports, checks and shows data models and their plugins.",
     mixinStandardHelpOptions = true,
-    subcommands = {ConvertCommand.class})
+    subcommands = {ConvertCommand.class, ValidateCommand.class, TreeCommand.class})
 public final class DatamodelCommand implements Runnable {
   @Spec private CommandSpec spec;
 

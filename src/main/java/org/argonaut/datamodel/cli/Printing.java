@@ -20,6 +20,11 @@ final class Printing {
     to.flush();
   }
 
+  /** {@code 1 error}, {@code 2 errors}. */
+  static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
   /** Why a file could not be used, in words. */
   static String reason(IOException failure) {
     return failure instanceof NoSuchFileException ? "no such file or folder" : String.valueOf(failure.getMessage());

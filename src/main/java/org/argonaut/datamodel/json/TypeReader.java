@@ -201,7 +201,8 @@ public final class TypeReader {
         type.trait(trait.get());
       } else {
         attributes.error(
-            attributes.get("flags"), "flag \"" + flag + "\" is not known and does nothing; it is Linker, Reference, Unique or Secure");
+            attributes.get("flags"),
+            "flag \"" + flag + "\" is not known and does nothing; it is Linker, Reference, Unique or Secure, written like that");
       }
     }
   }

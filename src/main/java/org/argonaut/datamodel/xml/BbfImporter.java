@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.argonaut.datamodel.Access;
 import org.argonaut.datamodel.Draft;
 import org.argonaut.datamodel.Findings;
 import org.argonaut.datamodel.NodeKind;
@@ -60,11 +61,20 @@ public final class BbfImporter {
     }
   }
 
-  /** Commands and events are of USP only, whatever the document. */
   private static void see(Draft draft, Protocols protocols) {
-    boolean usp = draft.kind() == NodeKind.COMMAND || draft.kind() == NodeKind.EVENT;
-    draft.protocols(usp ? Protocols.USP : protocols);
-    Protocols below = usp ? Protocols.USP : protocols;
-    draft.children().forEach(child -> see(child, below));
+    draft.protocols(protocols);
+    for (Draft child : draft.children()) {
+      if (child.kind() == NodeKind.COMMAND || child.kind() == NodeKind.EVENT) {
+        asOperation(child);
+      } else {
+        see(child, protocols);
+      }
+    }
+  }
+
+  /** Commands and events are of USP only, whatever the document, and nobody sets their arguments. */
+  private static void asOperation(Draft draft) {
+    draft.protocols(Protocols.USP).access(Access.READ_ONLY);
+    draft.children().forEach(BbfImporter::asOperation);
   }
 }
