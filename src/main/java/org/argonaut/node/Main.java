@@ -17,7 +17,15 @@ import picocli.CommandLine.Spec;
     name = "argonaut",
     description = "A clustered TR-069 ACS and TR-369 controller.",
     mixinStandardHelpOptions = true,
-    subcommands = {UpCommand.class, DemoCommand.class, CpeCommand.class, DatamodelCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      UpCommand.class,
+      DemoCommand.class,
+      CpeCommand.class,
+      ScriptCommand.class,
+      DatamodelCommand.class,
+      BenchCommand.class,
+      CommandLine.HelpCommand.class
+    },
     footer = {
       "",
       "And, by the launcher: argonaut test installs what the tests need and runs them.",
