@@ -23,7 +23,7 @@ import org.argonaut.store.ScriptVersionRow;
 final class ScriptHistoryRoutes {
   private static final String TEXT = "text/plain";
   private static final Parameter NUMBER =
-      new Parameter("number", new Parameter.Whole(1, Long.MAX_VALUE), "The version's number", null);
+      new Parameter("number", new Parameter.Text(20), "The version's number", null);
 
   private final Scripts scripts;
   private final ScriptRequests requests;
@@ -77,10 +77,18 @@ final class ScriptHistoryRoutes {
   }
 
   private Response get(Request request) throws Problem, InterruptedException {
-    ScriptVersionRow version = version(request, Long.parseLong(request.path("number")));
+    ScriptVersionRow version = version(request, number(request.path("number")));
     return request.asksFor(LUA)
         ? Response.text(200, LUA + "; charset=utf-8", version.content())
         : Response.json(200, ScriptJson.version(version));
+  }
+
+  private static long number(String text) throws Problem {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw Problem.badField("number", "'" + text + "' is no version; give a number from 1");
+    }
   }
 
   private ScriptVersionRow version(Request request, long number) throws Problem, InterruptedException {

@@ -83,18 +83,24 @@ public final class FunctionDocs {
     }
   }
 
+  /** Optional arguments stand in brackets: those at the end nested, as each needs those before it. */
   private static String signature(ScriptFunction function) {
     StringBuilder text = new StringBuilder(function.name()).append('(');
     List<ScriptFunction.Parameter> parameters = function.parameters();
-    int closing = 0;
-    for (int i = 0; i < parameters.size(); i++) {
-      if (parameters.get(i).optional()) {
-        text.append(i == 0 ? "[" : " [");
-        closing++;
-      }
-      text.append(i == 0 ? "" : ", ").append(parameters.get(i).name());
+    int end = parameters.size();
+    while (end > 0 && parameters.get(end - 1).optional()) {
+      end--;
     }
-    return text.append("]".repeat(closing)).append(')').toString();
+    for (int i = 0; i < parameters.size(); i++) {
+      ScriptFunction.Parameter parameter = parameters.get(i);
+      boolean inBrackets = parameter.optional();
+      if (inBrackets && i >= end) {
+        text.append(i == 0 ? "[" : " [, ").append(parameter.name());
+      } else {
+        text.append(i == 0 ? "" : ", ").append(inBrackets ? "[" + parameter.name() + "]" : parameter.name());
+      }
+    }
+    return text.append("]".repeat(parameters.size() - end)).append(')').toString();
   }
 
   private static void describe(StringBuilder text, ScriptType type) {

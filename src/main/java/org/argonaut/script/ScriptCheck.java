@@ -182,8 +182,14 @@ public final class ScriptCheck {
       return new Arguments(0, false);
     }
     Token last = token(i - 1);
-    boolean open = last.is(")") || last.is("...") || last.is("}") || last.kind() == LuaTokens.Kind.STRING;
+    boolean stringCall = last.kind() == LuaTokens.Kind.STRING && endsCallee(token(i - 2));
+    boolean open = last.is(")") || last.is("...") || last.is("}") || stringCall;
     return new Arguments(last.is(")") || last.is("...") ? commas : commas + 1, open);
+  }
+
+  /** Whether a string after it is the argument of a call. */
+  private static boolean endsCallee(Token token) {
+    return token.isName() || token.is(")") || token.is("]");
   }
 
   /** What a token does to the depth of nesting; functions and blocks count as brackets. */

@@ -56,6 +56,7 @@ class ApiServerTest {
     walkCommands();
     walkCredentials();
     walkFiles();
+    walkScripts();
     assertThat(client.get("/api/v1/events?type=device.new&limit=1000", 200).path("items")).isNotEmpty();
     assertThat(client.called()).isEqualTo(client.documented());
   }
@@ -105,6 +106,23 @@ class ApiServerTest {
     client.call("DELETE", "/api/v1/credentials/box%401", null, null, 204);
     client.call("DELETE", "/api/v1/credentials/box%401", null, null, 404);
     client.get("/api/v1/credentials/nobody", 404);
+  }
+
+  private void walkScripts() throws Exception {
+    String one = "/api/v1/scripts/walk";
+    client.call("PUT", one + "?active=false", "text/x-lua", "a = 1\n", 201);
+    client.call("PUT", one, "text/plain", "a = 2\n", 200);
+    assertThat(client.get("/api/v1/scripts", 200).at("/items/0/state").asText()).isEqualTo("stopped");
+    assertThat(client.get(one, 200).path("content").asText()).isEqualTo("a = 2\n");
+    client.get(one + "/versions", 200);
+    client.get(one + "/versions/1", 200);
+    client.get(one + "/versions/one", 400);
+    client.raw("GET", one + "/diff", api.request(one + "/diff").build(), 200);
+    client.json("POST", one + "/rollback?version=1", null, 200);
+    client.json("POST", one + "/start", null, 200);
+    client.json("POST", one + "/stop", null, 200);
+    client.raw("GET", one + "/log", api.request(one + "/log").build(), 200);
+    client.call("DELETE", one, null, null, 204);
   }
 
   private void walkFiles() throws Exception {

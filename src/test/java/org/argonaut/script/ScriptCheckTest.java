@@ -63,7 +63,7 @@ class ScriptCheckTest {
         "string.format('%d', 1) table.insert({}, 1)",
         "local s = 'slep(1)' -- slep(2)\nlocal l = [[ slep(3) ]] --[==[ slep(4) ]] ]==]",
         "goto done ::done::",
-        "print(#'x', 0x1F, 1e-5, .5, 3..'')",
+        "print(#'x', 0x1F, 1e-5, .5, 3 ..'')",
         "store_set('k', {a = 1, b = {2, 3}})",
         "sleep((function() while true do break end repeat local x = 1 until x end)())",
         "if x then y() end function y() end",

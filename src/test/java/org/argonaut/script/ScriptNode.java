@@ -36,6 +36,13 @@ public final class ScriptNode implements AutoCloseable {
    * @param database settings of one, shared by nodes that follow each other
    */
   public ScriptNode(String settings, Config database, List<FunctionLibrary> libraries) {
+    this(settings, database, libraries, true);
+  }
+
+  /**
+   * @param alone false: it joins no cluster by itself
+   */
+  public ScriptNode(String settings, Config database, List<FunctionLibrary> libraries, boolean alone) {
     kit =
         ActorTestKit.create(
             "scripts",
@@ -43,8 +50,10 @@ public final class ScriptNode implements AutoCloseable {
                 .withFallback(ConfigFactory.parseString(USUAL))
                 .withFallback(database)
                 .withFallback(ConfigFactory.load()));
-    Cluster cluster = Cluster.get(kit.system());
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    if (alone) {
+      Cluster cluster = Cluster.get(kit.system());
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
     get(Store.get(kit.system()).ready());
     scripts = Scripts.start(kit.system(), ScriptSettings.from(kit.system().settings().config()), libraries);
   }
@@ -97,6 +106,6 @@ public final class ScriptNode implements AutoCloseable {
 
   @Override
   public void close() {
-    kit.shutdownTestKit();
+    ActorTestKit.shutdown(kit.system(), Duration.ofSeconds(60));
   }
 }

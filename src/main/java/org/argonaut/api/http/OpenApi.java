@@ -86,9 +86,10 @@ public final class OpenApi {
         .maybe("sent", Schema.flag("Whether the device had been given the RPC"))
         .maybe("checks", Schema.any("What is well and what is not (GET /health/ready)"))
         .maybe("fault", Schema.ref("CwmpFault"))
-        .maybe("line", Schema.integer("Where the JSON is malformed"))
+        .maybe("line", Schema.integer("Where the body is malformed"))
         .maybe("column", Schema.integer("Where the JSON is malformed"))
         .maybe("limit", Schema.integer("The limit that was passed"))
+        .maybe("version", Schema.integer("The version that is there"))
         .maybe("incident", Schema.string("Finds the matching line in the node's log"))
         .build()
         .put("description", "A problem document (RFC 9457)");
