@@ -232,7 +232,7 @@ function cwmp(serial_number, request, options) end
 ---@field command_key string that came with the event; "" when none did
 ---@field parameters table<string, string> of the Inform
 ---@field id integer in the event log; the same when the event comes again
----@field time integer when it came, as os.time has it
+---@field time number when it came, in seconds since 1970 with their fraction, as now() has it
 
 ---Has the callback called for events that CPEs tell in their Informs, from any node, each at least once. Events of one device come one after the other. The call itself returns at once.
 ---@param event? string "0" BOOTSTRAP to "14" HEARTBEAT; nil or "*": all of these
@@ -385,6 +385,10 @@ function json_null() end
 ---Waits, while other callbacks of the script run. Stopping the script ends it at once.
 ---@param seconds number How long; fractions are fine, 0 and less do not wait
 function sleep(seconds) end
+
+---The time with its fraction of a second; os.time has whole seconds.
+---@return number # Seconds since 1970
+function now() end
 
 ---Calls back at times, as long as the script runs. One call at a time: times that pass while it runs are left out.
 ---@param when string|number Five cron fields (minute, hour, day of the month, month, day of the week), as `0 3 * * *`; or an interval in seconds, at least 0.1

@@ -117,7 +117,6 @@ record Assembly(
       CredentialWriter credentials,
       FileLinks links) {
     var all = new ArrayList<FunctionLibrary>();
-    all.add(new ListenFunctions(system, devices));
     all.add(new LifeCycleFunctions(settings.script()));
     all.add(new MemoryFunctions(settings.script().values(), store.scriptValues()));
     all.add(new ListenFunctions(system, devices));

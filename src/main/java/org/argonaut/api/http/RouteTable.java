@@ -99,7 +99,7 @@ public final class RouteTable {
     return allowed;
   }
 
-  private static Map<String, String> values(Route route, List<String> segments) throws Problem {
+  private static Map<String, String> values(Route route, List<String> segments) {
     Map<String, String> values = new HashMap<>();
     List<String> template = split(route.template());
     for (int i = 0; i < template.size(); i++) {
@@ -107,9 +107,6 @@ public final class RouteTable {
       if (name.startsWith("{")) {
         values.put(name.substring(1, name.length() - 1), segments.get(i));
       }
-    }
-    for (Parameter parameter : route.path()) {
-      parameter.check(values.get(parameter.name()));
     }
     return values;
   }
