@@ -32,7 +32,8 @@ public final class Credentials {
   }
 
   /**
-   * Creates or replaces credentials; good within a few seconds on every node.
+   * Creates or replaces credentials; good within a few seconds on every node. A user name with a colon, such as a USP
+   * endpoint id, is kept, but is none that HTTP's Basic can carry.
    *
    * @param sn the one device that may use them (serial number or {@code OUI-serial}); null: any
    * @return fails with {@code StoreUnavailable} when the database is away
@@ -41,9 +42,6 @@ public final class Credentials {
   public CompletionStage<Done> put(String username, String password, String sn) {
     check("username", username, MAX_USERNAME);
     check("password", password, MAX_PASSWORD);
-    if (username.indexOf(':') >= 0) {
-      throw new IllegalArgumentException("username must not contain a colon: HTTP authentication cannot carry it");
-    }
     return CompletableFuture.supplyAsync(() -> hash(username, password, sn), blocking).thenCompose(rows::put);
   }
 

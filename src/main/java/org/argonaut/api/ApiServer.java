@@ -92,6 +92,8 @@ public final class ApiServer {
     routes.addAll(new ScriptHistoryRoutes(around).routes());
     routes.addAll(new ParkedRoutes(around).routes());
     routes.addAll(new ScriptLogRoutes(around, streams).routes());
+    routes.addAll(new ServiceRoutes(around).routes());
+    routes.addAll(new ServiceInstanceRoutes(around).routes());
     routes.addAll(new SystemRoutes(around, document::get).routes());
     RouteTable table = new RouteTable(routes);
     document.set(OpenApi.document(info(around.version()), tags(), table, components()));
@@ -114,6 +116,7 @@ public final class ApiServer {
     tags.put("commands", "RPCs on devices: run, queue, follow, cancel");
     tags.put("credentials", "What CPEs authenticate with");
     tags.put("files", "Firmware and configuration for Download, and what devices uploaded");
+    tags.put("services", "Zero-touch provisioning: service definitions and their instances on devices");
     tags.put("events", "What happened to devices");
     tags.put("scripts", "Lua scripts: change, start, stop, watch");
     tags.put("system", "Health, metrics, this document");
@@ -136,6 +139,11 @@ public final class ApiServer {
     components.put("ListedScriptVersion", ScriptJson.listedVersionSchema());
     components.put("ParkedEvent", ParkedRoutes.schema());
     components.put("ScriptLogLine", ScriptJson.lineSchema());
+    components.put("Service", ServiceRoutes.schema());
+    components.put("ServiceChange", ServiceRoutes.changeSchema());
+    components.put("ServiceInstance", ServiceInstanceRoutes.schema());
+    components.put("ServiceInstanceChange", ServiceInstanceRoutes.changeSchema());
+    components.put("ServiceInstanceApplied", ServiceInstanceRoutes.appliedSchema());
     components.putAll(CwmpSchemas.components());
     return components;
   }

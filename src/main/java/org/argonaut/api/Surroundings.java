@@ -8,6 +8,8 @@ import org.argonaut.device.Devices;
 import org.argonaut.device.FileLinks;
 import org.argonaut.event.EventLog;
 import org.argonaut.script.Scripts;
+import org.argonaut.script.service.ServiceRunner;
+import org.argonaut.script.service.Services;
 import org.argonaut.store.Store;
 
 /**
@@ -23,6 +25,8 @@ public record Surroundings(
     Scripts scripts,
     CredentialWriter credentials,
     FileLinks links,
+    Services services,
+    ServiceRunner serviceRunner,
     Function<Devices.DeviceView, Dialect> dialects,
     List<ReadyCheck> readiness,
     Metrics metrics,

@@ -1,13 +1,11 @@
 package org.argonaut.node;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,13 +23,6 @@ import org.argonaut.device.Devices;
 import org.argonaut.device.FileLinks;
 import org.argonaut.device.ShardedDevices;
 import org.argonaut.event.EventLog;
-import org.argonaut.script.FunctionLibrary;
-import org.argonaut.script.Scripts;
-import org.argonaut.script.functions.LifeCycleFunctions;
-import org.argonaut.script.functions.ListenFunctions;
-import org.argonaut.script.functions.MemoryFunctions;
-import org.argonaut.script.functions.ScriptApi;
-import org.argonaut.script.http.OutboundHttp;
 import org.argonaut.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +32,7 @@ record Assembly(
     ActorSystem<?> system,
     Store store,
     Devices devices,
-    Scripts scripts,
-    List<FunctionLibrary> scriptFunctions,
+    ScriptParts scripts,
     AcsStats acsStats,
     DeviceEndpoint endpoint,
     ApiServer api,
@@ -72,18 +62,17 @@ record Assembly(
     CredentialWriter credentials =
         new Credentials(settings.acs().authentication(), store.credentials(), blocking)::put;
     var links = new DeviceFileLinks(endpoint.fileLinks());
-    var functions = scriptFunctions(system, settings, store, devices, credentials, links);
-    var scripts = Scripts.start(system, settings.script(), functions);
+    var scripts = ScriptParts.start(system, settings, store, devices, credentials, links);
     var surroundings = surroundings(system, settings, store, devices, scripts, credentials, links, lifecycle);
     NodeMetrics.register(surroundings.metrics(), store, stats, opener, endpoint);
-    NodeMetrics.scripts(surroundings.metrics(), scripts.stats());
+    NodeMetrics.scripts(surroundings.metrics(), scripts.scripts().stats());
     var api =
         await(
             ApiServer.start(system, settings.api(), token.value(), surroundings), BIND_LIMIT, "ARGONAUT_API_PORT");
     Shutdown.register(system, settings.node().drainDelay(), lifecycle, api, endpoint, blocking);
     awaitDatabase(store, settings.node().databaseWait());
     lifecycle.serving();
-    return new Assembly(system, store, devices, scripts, functions, stats, endpoint, api, token);
+    return new Assembly(system, store, devices, scripts, stats, endpoint, api, token);
   }
 
   private static Surroundings surroundings(
@@ -91,7 +80,7 @@ record Assembly(
       Settings settings,
       Store store,
       Devices devices,
-      Scripts scripts,
+      ScriptParts scripts,
       CredentialWriter credentials,
       FileLinks links,
       Lifecycle lifecycle) {
@@ -99,38 +88,15 @@ record Assembly(
         devices,
         store,
         EventLog.get(system),
-        scripts,
+        scripts.scripts(),
         credentials,
         links,
+        scripts.services(),
+        scripts.serviceRunner(),
         settings.device().dialects()::of,
         List.of(lifecycle.check(), ReadyCheck.database(store.health()), ReadyCheck.cluster(system)),
         new Metrics(),
         Main.Version.number());
-  }
-
-  /** What scripts may call. */
-  private static List<FunctionLibrary> scriptFunctions(
-      ActorSystem<?> system,
-      Settings settings,
-      Store store,
-      Devices devices,
-      CredentialWriter credentials,
-      FileLinks links) {
-    var all = new ArrayList<FunctionLibrary>();
-    all.add(new LifeCycleFunctions(settings.script()));
-    all.add(new MemoryFunctions(settings.script().values(), store.scriptValues()));
-    all.add(new ListenFunctions(system, devices));
-    all.addAll(
-        ScriptApi.libraries(
-            new org.argonaut.script.functions.Surroundings(
-                devices,
-                store,
-                credentials,
-                links,
-                settings.device().dialects()::of,
-                new OutboundHttp(settings.scriptFunctions().http()),
-                settings.scriptFunctions())));
-    return all;
   }
 
   /** The first start: the token comes from the cluster's secret, so the database must be there. */

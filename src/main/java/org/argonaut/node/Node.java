@@ -87,7 +87,7 @@ public final class Node {
 
   /** What scripts on this node may call. */
   public List<FunctionLibrary> scriptFunctions() {
-    return parts.scriptFunctions();
+    return parts.scripts().functions();
   }
 
   private static URI url(InetSocketAddress address) {

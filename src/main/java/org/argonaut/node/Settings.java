@@ -7,6 +7,7 @@ import org.argonaut.api.ApiSettings;
 import org.argonaut.device.DeviceSettings;
 import org.argonaut.script.ScriptSettings;
 import org.argonaut.script.functions.FunctionSettings;
+import org.argonaut.script.service.ServiceSettings;
 import org.argonaut.store.StoreSettings;
 
 /** Every part's settings, read and checked before anything starts. */
@@ -17,7 +18,8 @@ record Settings(
     ScriptSettings script,
     AcsSettings acs,
     ApiSettings api,
-    FunctionSettings scriptFunctions) {
+    FunctionSettings scriptFunctions,
+    ServiceSettings services) {
 
   /**
    * Reads them all.
@@ -41,7 +43,8 @@ record Settings(
             ScriptSettings.from(config),
             AcsSettings.from(config),
             ApiSettings.from(config),
-            FunctionSettings.from(config));
+            FunctionSettings.from(config),
+            ServiceSettings.from(config));
     settings.checkTogether();
     return settings;
   }

@@ -33,6 +33,7 @@ public final class Store implements Extension {
   private final CommandRows commands;
   private final CredentialRows credentials;
   private final FileRows files;
+  private final ServiceRows services;
   private final ListenerRows listeners;
   private final ScriptRows scripts;
   private final ScriptLogRows scriptLogs;
@@ -52,6 +53,7 @@ public final class Store implements Extension {
     commands = new CommandRows(database, settings);
     credentials = new CredentialRows(database, settings);
     files = new FileRows(database, settings, system);
+    services = new ServiceRows(database);
     listeners = new ListenerRows(database);
     scripts = new ScriptRows(database, settings);
     scriptLogs = new ScriptLogRows(database, settings);
@@ -134,6 +136,10 @@ public final class Store implements Extension {
 
   public FileRows files() {
     return files;
+  }
+
+  public ServiceRows services() {
+    return services;
   }
 
   public ListenerRows listeners() {

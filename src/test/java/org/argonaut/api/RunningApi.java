@@ -22,6 +22,10 @@ import org.argonaut.event.EventLog;
 import org.argonaut.script.ScriptSettings;
 import org.argonaut.script.Scripts;
 import org.argonaut.script.functions.LifeCycleFunctions;
+import org.argonaut.script.functions.JsonFunctions;
+import org.argonaut.script.service.ServiceRunner;
+import org.argonaut.script.service.ServiceSettings;
+import org.argonaut.script.service.Services;
 import org.argonaut.store.CredentialRow;
 import org.argonaut.store.Store;
 import org.argonaut.store.TestDatabase;
@@ -63,6 +67,7 @@ final class RunningApi {
     ScriptSettings scriptSettings = ScriptSettings.from(config);
     scripts = Scripts.start(kit.system(), scriptSettings, List.of(new LifeCycleFunctions(scriptSettings)));
     metrics.store(store::stats);
+    Services services = new Services(store, devices, ServiceSettings.from(config));
     Surroundings around =
         new Surroundings(
             devices,
@@ -72,6 +77,8 @@ final class RunningApi {
             (username, password, sn) ->
                 store.credentials().put(new CredentialRow(username, sn, "md5", "sha256", "basic " + password.length(), Instant.now())),
             new TestLinks(),
+            services,
+            new ServiceRunner(services, List.of(new JsonFunctions())),
             deviceSettings.dialects()::of,
             List.of(ReadyCheck.database(store.health()), ReadyCheck.cluster(kit.system())),
             metrics,

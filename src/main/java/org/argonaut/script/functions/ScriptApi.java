@@ -14,6 +14,7 @@ public final class ScriptApi {
               DeviceFunctions.AREA,
               HttpFunctions.AREA,
               JsonFunctions.AREA,
+              ServiceFunctions.AREA,
               LifeCycleFunctions.AREA,
               MemoryFunctions.AREA));
 
@@ -23,7 +24,7 @@ public final class ScriptApi {
     return TABLE;
   }
 
-  /** The functions that reach the fleet and the world. */
+  /** The functions that reach the fleet and the world; those of services and of the life cycle have owners of their own. */
   public static List<FunctionLibrary> libraries(Surroundings around) {
     return List.of(
         new MessagingFunctions(around),
