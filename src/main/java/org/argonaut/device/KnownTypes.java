@@ -59,14 +59,19 @@ public final class KnownTypes {
         .toCompletableFuture();
   }
 
-  /** The method with the known types in place of those that a SetParameterValues leaves out; any other method as it is. */
-  public CompletionStage<CpeMethod> complete(String sn, CpeMethod method) {
-    if (!(method instanceof SetParameterValues(List<ParameterValue> values, String key))) {
-      return CompletableFuture.completedFuture(method);
+  /** The paths of a SetParameterValues whose types are not given; none of any other method. */
+  public static List<String> untyped(CpeMethod method) {
+    return method instanceof SetParameterValues(List<ParameterValue> values, _)
+        ? values.stream().filter(value -> value.type() == null).map(ParameterValue::name).distinct().toList()
+        : List.of();
+  }
+
+  /** A SetParameterValues with these types, by path, where it gives none; any other method as it is. */
+  public static CpeMethod withTypes(CpeMethod method, Map<String, String> types) {
+    if (!(method instanceof SetParameterValues(List<ParameterValue> values, String key)) || types.isEmpty()) {
+      return method;
     }
-    List<String> untyped = values.stream().filter(v -> v.type() == null).map(ParameterValue::name).distinct().toList();
-    return of(sn, untyped)
-        .thenApply(types -> new SetParameterValues(values.stream().map(v -> typed(v, types)).toList(), key));
+    return new SetParameterValues(values.stream().map(value -> typed(value, types)).toList(), key);
   }
 
   private static ParameterValue typed(ParameterValue value, Map<String, String> types) {

@@ -57,6 +57,7 @@ class ApiServerTest {
     walkCredentials();
     walkFiles();
     walkScripts();
+    walkServices();
     assertThat(client.get("/api/v1/events?type=device.new&limit=1000", 200).path("items")).isNotEmpty();
     assertThat(client.called()).isEqualTo(client.documented());
   }
@@ -123,6 +124,27 @@ class ApiServerTest {
     client.json("POST", one + "/stop", null, 200);
     client.raw("GET", one + "/log", api.request(one + "/log").build(), 200);
     client.call("DELETE", one, null, null, 204);
+  }
+
+  private void walkServices() throws Exception {
+    String script = "{\"script\":\"print(variables.name) provisioning_status = 'provisioned'\",\"events\":[\"0\"],\"variables\":"
+        + "[{\"name\":\"name\",\"type\":\"string\",\"required\":true}]}";
+    client.json("PUT", "/api/v1/services/hello", script, 204);
+    client.get("/api/v1/services", 200);
+    client.get("/api/v1/services/hello", 200);
+    client.json("PUT", "/api/v1/devices/SRV1", "{}", 201);
+    String body = "{\"service\":\"hello\",\"variables\":{\"name\":\"world\"}}";
+    String id = client.json("POST", "/api/v1/devices/SRV1/services", body, 201).get("id").asText();
+    assertThat(client.get("/api/v1/devices/SRV1/services", 200).path("items")).hasSize(1);
+    String instance = "/api/v1/service-instances/" + id;
+    client.json("PUT", instance, body.replace("world", "moon"), 204);
+    JsonNode applied = client.call("POST", instance + "/apply", null, null, 200);
+    assertThat(applied.get("status").asText()).isEqualTo("provisioned");
+    assertThat(client.get(instance, 200).get("log").asText()).isEqualTo("moon\n");
+    client.call("DELETE", "/api/v1/services/hello", null, null, 409);
+    client.call("DELETE", instance, null, null, 204);
+    client.call("DELETE", instance, null, null, 404);
+    client.call("DELETE", "/api/v1/services/hello", null, null, 204);
   }
 
   private void walkFiles() throws Exception {

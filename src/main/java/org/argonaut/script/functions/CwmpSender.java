@@ -2,11 +2,14 @@ package org.argonaut.script.functions;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.argonaut.cwmp.CpeAnswer;
 import org.argonaut.cwmp.CpeAnswer.GetParameterValuesResponse;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.Fault;
+import org.argonaut.cwmp.ParameterValue;
 import org.argonaut.device.Command;
 import org.argonaut.device.CommandId;
 import org.argonaut.device.CommandKeys;
@@ -47,16 +50,46 @@ final class CwmpSender {
     if (rpc instanceof CpeMethod.GetParameterValues get && !delivery.blockQueue()) {
       return new Answered(rpc, read(sn, get.names(), delivery, origin));
     }
-    Command command = command(sn, rpc, delivery, false, origin);
-    Outcome outcome = cancelledByInterrupt(sn, command.id(), () -> execute(sn, command, delivery));
+    Instant deadline = Instant.now().plus(delivery.timeout());
+    CpeMethod typed = askedForTypes(sn, withKnownTypes(sn, rpc), delivery, deadline, origin);
+    Command command = command(typed, delivery, deadline, false, origin);
+    Outcome outcome = execute(sn, command);
     if (outcome instanceof Outcome.Done(CpeAnswer answer) && !(answer instanceof Fault)) {
       return new Answered(command.rpc(), answer);
     }
     throw AnswerTables.failure(sn, outcome);
   }
 
-  private Outcome execute(String sn, Command command, Delivery delivery) throws FunctionFailure, InterruptedException {
-    return Waits.await(around.devices().execute(sn, command), delivery.timeout().plus(MARGIN));
+  private Outcome execute(String sn, Command command) throws FunctionFailure, InterruptedException {
+    Duration wait = Duration.between(Instant.now(), command.deadline()).plus(MARGIN);
+    return cancelledByInterrupt(sn, command.id(), () -> Waits.await(around.devices().execute(sn, command), wait));
+  }
+
+  private CpeMethod withKnownTypes(String sn, CpeMethod rpc) throws FunctionFailure, InterruptedException {
+    return KnownTypes.withTypes(rpc, Waits.await(types.of(sn, KnownTypes.untyped(rpc))));
+  }
+
+  /**
+   * Has the device tell the types that neither the script gave nor the cache holds, in the same session: many devices
+   * take a number for what it is only with its type. What it does not tell goes out as a string.
+   */
+  private CpeMethod askedForTypes(String sn, CpeMethod rpc, Delivery delivery, Instant deadline, String origin)
+      throws FunctionFailure, InterruptedException {
+    List<String> untyped = KnownTypes.untyped(rpc);
+    if (untyped.isEmpty()) {
+      return rpc;
+    }
+    Delivery unblocked = new Delivery(delivery.timeout(), false, delivery.wake(), false);
+    CpeMethod question = new CpeMethod.GetParameterValues(untyped);
+    return switch (execute(sn, command(question, unblocked, deadline, false, origin))) {
+      case Outcome.Done(GetParameterValuesResponse(List<ParameterValue> values)) -> {
+        Map<String, String> told = new HashMap<>();
+        values.forEach(value -> told.put(value.name(), value.type()));
+        yield KnownTypes.withTypes(rpc, told);
+      }
+      case Outcome.Done _, Outcome.Faulted _, Outcome.NoAnswer _ -> rpc;
+      case Outcome end -> throw AnswerTables.failure(sn, end);
+    };
   }
 
   /**
@@ -67,22 +100,20 @@ final class CwmpSender {
    */
   String enqueue(String sn, CpeMethod rpc, Delivery delivery, String origin)
       throws FunctionFailure, InterruptedException {
-    Devices.Accepted accepted =
-        Waits.await(around.devices().enqueue(sn, command(sn, rpc, delivery, true, origin)));
+    Instant deadline = Instant.now().plus(around.settings().queuedLifetime());
+    Command command = command(withKnownTypes(sn, rpc), delivery, deadline, true, origin);
+    Devices.Accepted accepted = Waits.await(around.devices().enqueue(sn, command));
     if (accepted.refused() != null) {
       throw AnswerTables.refused(sn, accepted.refused().reason(), accepted.refused().detail());
     }
     return accepted.id();
   }
 
-  private Command command(String sn, CpeMethod rpc, Delivery delivery, boolean durable, String origin)
-      throws FunctionFailure, InterruptedException {
-    CpeMethod typed = Waits.await(types.complete(sn, rpc));
+  private static Command command(
+      CpeMethod rpc, Delivery delivery, Instant deadline, boolean durable, String origin) {
     String id = CommandId.next();
-    Instant now = Instant.now();
-    Duration lifetime = durable ? around.settings().queuedLifetime() : delivery.timeout();
     return new Command(
-        id, CommandKeys.fill(typed, id), Command.Priority.SCRIPT, now, now.plus(lifetime), durable,
+        id, CommandKeys.fill(rpc, id), Command.Priority.SCRIPT, Instant.now(), deadline, durable,
         delivery.blockQueue(), delivery.wake(), origin);
   }
 

@@ -49,7 +49,7 @@ class MessagingFunctionsTest {
   @BeforeAll
   static void start() throws Exception {
     world = ScriptWorld.start(Map.of());
-    fleet = world.powerOn(world.cpes("M").count(2));
+    fleet = world.powerOn(world.cpes("M").count(3));
   }
 
   @AfterAll
@@ -85,6 +85,20 @@ class MessagingFunctionsTest {
             return r, type(r), send_cwmp_message("M000001", get(path), 0)[path]
             """);
     assertThat(ran.returned()).containsExactly(true, "boolean", "7200");
+  }
+
+  @Test
+  void aTypeThatNobodyKnowsIsAskedOfTheDevice() throws Exception {
+    Ran ran =
+        run(
+            """
+            local path = "Device.ManagementServer.STUNServerPort"
+            local r = send_cwmp_message("M000002", set(path, "3479"), 1)
+            assert(r == true, type(r) == "table" and r.error_message)
+            return send_cwmp_message("M000002", set("Device.ManagementServer.Nonsense", "1"), 1).error_code,
+              send_cwmp_message("M000002", get(path), 0)[path]
+            """);
+    assertThat(ran.returned()).containsExactly("9003", "3479");
   }
 
   @Test
@@ -243,7 +257,7 @@ class MessagingFunctionsTest {
 
   @Test
   void anAsyncMessageWhoseDeviceDoesNotComeTimesOut() throws Exception {
-    Ran ran = run("local r = send_cwmp_async_message('M000002', set('Device.DeviceInfo.FriendlyName', 'x'), 1, {timeout = 0.3}) return r.error_code, r.error_message");
+    Ran ran = run("local r = send_cwmp_async_message('M000003', set('Device.DeviceInfo.FriendlyName', 'x'), 1, {timeout = 0.3}) return r.error_code, r.error_message");
     assertThat(ran.returned()).first().isEqualTo("504");
     assertThat((String) ran.returned().get(1)).startsWith("timeout: ");
   }
