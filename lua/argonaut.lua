@@ -380,6 +380,59 @@ function json_decode(text, null) end
 ---Stands for null in tables that json_encode gets; calling it gives nil.
 function json_null() end
 
+-- Service instances
+
+---What came of a call about service instances.
+---@class ServiceResult
+---@field ok boolean Whether the call was done
+---@field error_message string Empty when ok
+---@field error_code integer 200 when ok; 400, 404, 409, 429, 503
+---@field status? string provisioned or failed
+---@field instances? ServiceInstance[] In the order of their ids
+
+---A service on a device.
+---@class ServiceInstance
+---@field id string Its id
+---@field device_id string The device's serial number
+---@field service_id string The service's id
+---@field status string pending, provisioning, provisioned or failed
+---@field variables table<string, string> Its values
+
+---The services of a device.
+---@param serial_number string The device's serial number
+---@return ServiceResult # With instances
+function get_service_instances(serial_number) end
+
+---Gives a device a service; applies nothing yet.
+---@param serial_number string The device's serial number
+---@param service_id string The service's id
+---@param variables? table<string, string|number|boolean> Values by name: strings, numbers or booleans
+---@return ServiceResult # Whether it was kept
+function create_service_instance(serial_number, service_id, variables) end
+
+---Replaces the values of an instance; applies nothing yet.
+---@param instance_id string The instance's id
+---@param serial_number string The device it is on
+---@param service_id string The service it is of
+---@param variables? table<string, string|number|boolean> Values by name: strings, numbers or booleans
+---@return ServiceResult # Whether it was kept
+function edit_service_instance(instance_id, serial_number, service_id, variables) end
+
+---Forgets an instance; what it set on the device stays.
+---@param instance_id string The instance's id
+---@return ServiceResult # Whether it was there
+function delete_service_instance(instance_id) end
+
+---Runs the service's script for the instance and waits for its end.
+---@param instance_id string The instance's id
+---@return ServiceResult # With status; ok speaks of the request only
+function apply_service_instance(instance_id) end
+
+---Has the service's script run for the instance, soon.
+---@param instance_id string The instance's id
+---@return ServiceResult # ok: it is queued on this node
+function apply_service_instance_and_forget(instance_id) end
+
 -- Time and log
 
 ---Waits, while other callbacks of the script run. Stopping the script ends it at once.

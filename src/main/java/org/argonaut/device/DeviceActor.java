@@ -9,7 +9,6 @@ import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.state.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.state.javadsl.DurableStateBehavior;
 import org.apache.pekko.persistence.typed.state.javadsl.Effect;
-import org.apache.pekko.persistence.typed.state.javadsl.EffectBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -195,24 +194,38 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
     return new Decision(changed, () -> m.replyTo().tell(new DeviceMessage.Found(view(changed))));
   }
 
+  /**
+   * First the state of an unknown device is written, then its row goes, then the caller is told. (Pekko's delete effect does
+   * not wait for the row to go: who came next could find it.)
+   */
   private Effect<DeviceState> onDelete(DeviceState state, DeviceMessage.Delete m) {
+    ActorRef<DeviceMessage> self = context.getSelf();
+    long revision = lastSequenceNumber(context);
     if (!state.known()) {
-      return commit(state, new Decision(state, () -> m.replyTo().tell(new DeviceMessage.Deleted(false))));
+      Runnable leftover = () -> forget(self, revision, m.replyTo(), false);
+      return commit(state, new Decision(state, leftover));
     }
     sessions.breakOff();
     deadline.cancel();
     queue.all().forEach(entry -> entry.complete(new Outcome.Cancelled()));
+    queue = null; // begins anew with whatever comes next
     LOG.info("{}: deleted", sn);
-    Runnable forget =
-        () -> env.journal().forget(sn).whenComplete((_, _) -> m.replyTo().tell(new DeviceMessage.Deleted(true)));
-    return deleteState().thenRun(forget::run).thenStop();
+    return Effect().persist(emptyState()).thenRun(() -> forget(self, revision + 1, m.replyTo(), true));
   }
 
-  /** Pekko's Java API has no delete; its effects implement both APIs. */
-  @SuppressWarnings("unchecked")
-  private static EffectBuilder<DeviceState> deleteState() {
-    return (EffectBuilder<DeviceState>)
-        (Object) org.apache.pekko.persistence.typed.state.scaladsl.Effect.<DeviceState>delete();
+  private void forget(
+      ActorRef<DeviceMessage> self, long revision, ActorRef<DeviceMessage.Deleted> replyTo, boolean existed) {
+    env.journal()
+        .forget(sn, revision)
+        .whenComplete(
+            (_, failure) -> {
+              if (failure == null) {
+                replyTo.tell(new DeviceMessage.Deleted(existed));
+              } else {
+                LOG.warn("{}: its row could not be removed: {}", sn, failure.toString());
+              }
+              shard.tell(new ClusterSharding.Passivate<>(self));
+            });
   }
 
   private Devices.DeviceView view(DeviceState state) {

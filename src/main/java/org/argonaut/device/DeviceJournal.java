@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -18,6 +20,7 @@ import org.argonaut.event.EventLog;
 import org.argonaut.store.CommandRow;
 import org.argonaut.store.NewEvent;
 import org.argonaut.store.ParameterRow;
+import org.argonaut.store.RevisionConflict;
 import org.argonaut.store.Store;
 
 /** What device actors write besides their own state: events, outcomes, the parameter cache, last contacts. */
@@ -173,9 +176,25 @@ final class DeviceJournal {
     return state;
   }
 
-  /** Forgets everything cached about a device. */
-  CompletionStage<Done> forget(String sn) {
-    return store.parameters().deleteAll(sn);
+  /**
+   * Forgets a device: its row, unless somebody has written another revision since, and everything cached.
+   *
+   * @param revision of the row; 0: there is none
+   */
+  CompletionStage<Done> forget(String sn, long revision) {
+    CompletionStage<Done> row =
+        revision == 0
+            ? CompletableFuture.completedFuture(Done.getInstance())
+            : store.states().delete(sn, revision + 1).exceptionally(DeviceJournal::unlessAlive);
+    return row.thenCompose(_ -> store.parameters().deleteAll(sn));
+  }
+
+  private static Done unlessAlive(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof RevisionConflict) {
+      return Done.getInstance(); // it came back meanwhile, or was gone already
+    }
+    throw new CompletionException(cause);
   }
 
   // ---- last contacts, secrets ----

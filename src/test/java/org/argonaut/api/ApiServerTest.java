@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.argonaut.cwmp.CpeAnswer;
@@ -15,6 +17,8 @@ import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.Fault;
 import org.argonaut.cwmp.ParameterValue;
 import org.argonaut.device.SessionOpener;
+import org.argonaut.store.EventRow;
+import org.argonaut.store.ParkedEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,8 +126,32 @@ class ApiServerTest {
     client.json("POST", one + "/rollback?version=1", null, 200);
     client.json("POST", one + "/start", null, 200);
     client.json("POST", one + "/stop", null, 200);
+    walkParkedEvents(one);
     client.raw("GET", one + "/log", api.request(one + "/log").build(), 200);
     client.call("DELETE", one, null, null, 204);
+  }
+
+  private void walkParkedEvents(String script) throws Exception {
+    String listens = "listen_to_cwmp_event('9', 'NOBODY', function() end)\n";
+    client.call("PUT", script + "?active=true", "text/x-lua", listens, 200);
+    await().until(() -> !client.get(script, 200).path("listeners").isEmpty());
+    client.json("POST", script + "/parked/7/retry", null, 404);
+    park(7);
+    park(8);
+    assertThat(client.get(script + "/parked", 200).at("/items/0/error").asText()).isEqualTo("no luck");
+    client.json("POST", script + "/parked/7/retry", null, 202);
+    await().until(() -> client.get(script + "/parked", 200).path("items").size() == 1);
+    client.call("DELETE", script + "/parked/8", null, null, 204);
+  }
+
+  private void park(long event) throws Exception {
+    EventRow row = new EventRow(event, "NOBODY", "9 REQUEST DOWNLOAD", Instant.now(), null);
+    String listener = "cwmp-event 9 REQUEST DOWNLOAD NOBODY";
+    api.store
+        .listeners()
+        .park(new ParkedEvent("script walk", listener, row, "no luck", 3, Instant.now()))
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
   }
 
   private void walkServices() throws Exception {

@@ -22,6 +22,7 @@ import org.argonaut.event.EventLog;
 import org.argonaut.script.ScriptSettings;
 import org.argonaut.script.Scripts;
 import org.argonaut.script.functions.LifeCycleFunctions;
+import org.argonaut.script.functions.ListenFunctions;
 import org.argonaut.script.functions.JsonFunctions;
 import org.argonaut.script.service.ServiceRunner;
 import org.argonaut.script.service.ServiceSettings;
@@ -65,7 +66,7 @@ final class RunningApi {
     devices = ShardedDevices.start(kit.system(), deviceSettings, cpe);
     cpe.devices = devices;
     ScriptSettings scriptSettings = ScriptSettings.from(config);
-    scripts = Scripts.start(kit.system(), scriptSettings, List.of(new LifeCycleFunctions(scriptSettings)));
+    scripts = Scripts.start(kit.system(), scriptSettings, List.of(new LifeCycleFunctions(scriptSettings), new ListenFunctions(kit.system(), devices)));
     metrics.store(store::stats);
     Services services = new Services(store, devices, ServiceSettings.from(config));
     Surroundings around =

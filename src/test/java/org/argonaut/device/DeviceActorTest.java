@@ -375,7 +375,8 @@ class DeviceActorTest {
     wholeSession("0 BOOTSTRAP");
     assertThat(get(devices.delete(sn))).isTrue();
     assertThat(get(store().devices().get(sn))).isNull();
-    await().untilAsserted(() -> assertThat(get(devices.get(sn))).isNull());
+    assertThat(get(devices.get(sn))).isNull();
+    assertThat(get(devices.delete(sn))).isFalse();
     wholeSession("1 BOOT");
     assertThat(get(devices.get(sn)).status()).isEqualTo(2);
   }

@@ -169,12 +169,17 @@ public final class NodeProcess implements AutoCloseable {
 
   /** A request to the API with the admin token; {@code json} may be null. */
   public HttpResponse<String> send(String method, String path, String json) {
-    var body = json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json);
+    return send(method, path, json, "application/json");
+  }
+
+  /** The same with another kind of body. */
+  public HttpResponse<String> send(String method, String path, String text, String contentType) {
+    var body = text == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(text);
     var request =
         HttpRequest.newBuilder(apiUrl().resolve(path))
             .timeout(Duration.ofSeconds(60))
             .header("Authorization", "Bearer " + TOKEN)
-            .header("Content-Type", "application/json")
+            .header("Content-Type", contentType)
             .method(method, body)
             .build();
     try {

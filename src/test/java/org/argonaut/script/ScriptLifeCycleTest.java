@@ -192,7 +192,7 @@ class ScriptLifeCycleTest {
     get(node.scripts().delete(name, "anna"));
     assertThat(get(node.scripts().get(name))).isNull();
     await().until(() -> !get(node.store().scripts().get(name)).isPending());
-    assertThat(log()).contains("system: version 1 stopped");
+    await().until(() -> log().contains("system: version 1 stopped"));
   }
 
   @Test
