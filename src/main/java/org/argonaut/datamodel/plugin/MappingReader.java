@@ -53,7 +53,7 @@ final class MappingReader {
     boolean array = mapping instanceof Json.Arr;
     if (kind == NodeKind.OBJECT && version == 0 && array) {
       node.warn(mapping, "in version 0 the mapping of an object is an object; an array is taken here but not by devices");
-    } else if ((kind != NodeKind.OBJECT || version > 0) && !array) {
+    } else if ((kind != NodeKind.OBJECT || version > 0) && mapping instanceof Json.Obj) {
       node.warn(mapping, "the mapping is an object; taken here, but devices of this version ignore it: write [ ... ] around it");
     }
     if (kind != NodeKind.PARAMETER && entries.size() > 1) {

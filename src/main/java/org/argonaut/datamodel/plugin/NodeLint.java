@@ -19,7 +19,8 @@ final class NodeLint {
     } else if (table && !marked) {
       attributes.warn(line, "\"" + key + "\" is an array; write \"" + key + "{i}.\" so that readers see it");
     } else if (!table && marked) {
-      attributes.error(line, "\"" + key + "\" ends with {i} but has no \"array\": true: it has no instances");
+      attributes.warn(
+          line, "\"" + key + "\" ends with {i} but has no \"array\": true: it has no instances, unless it extends a table that is there");
     }
     if (access && !table) {
       attributes.warn(attributes.get("access"), "\"access\": true lets instances be added, but this is no array");

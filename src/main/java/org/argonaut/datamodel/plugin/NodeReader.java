@@ -73,7 +73,7 @@ final class NodeReader {
       }
       String key = member.key().replace(PluginReader.PREFIX_MARK, prefix);
       Attributes child = attributes.of(node);
-      if (child.text("type", "").equals("object")) {
+      if (node.text("type", "").equals("object")) {
         NodeLint.nesting(attributes, path, key, member.line());
         object(child, key, member.line(), object);
       } else {
@@ -84,14 +84,14 @@ final class NodeReader {
 
   /** A parameter, command or event, put into its parent. */
   void leaf(Attributes attributes, String name, int line, Draft parent) {
-    String type = attributes.text("type", "");
+    String type = attributes.object().text("type", "");
     NodeKind kind =
         switch (type) {
           case "command" -> NodeKind.COMMAND;
           case "event" -> NodeKind.EVENT;
           default -> NodeKind.PARAMETER;
         };
-    if (type.isEmpty()) {
+    if (!attributes.has("type")) {
       attributes.error(line, "\"" + name + "\" has no \"type\"; taken for a string parameter");
     } else if (!Words.invisible(type).isEmpty()) {
       attributes.error(

@@ -121,7 +121,7 @@ public final class PluginReader {
     }
     NodeReader reader = new NodeReader(prefix, name, version);
     if (key.endsWith(".")) {
-      if (!attributes.text("type", "").equals("object")) {
+      if (!attributes.object().text("type", "").equals("object")) {
         attributes.error(member.line(), "\"" + key + "\" is a path of an object but has no \"type\": \"object\"; taken for one");
       }
       entries.add(new Plugin.Entry(key, version, member.line(), reader.object(attributes, key, member.line(), null), false));

@@ -15,10 +15,10 @@ final class Words {
       Set.of(
           "type", "read", "write", "protocols", "datatype", "range", "enumerations", "pattern", "list", "unit", "default",
           "flags", "mapping", "description", "version", "obsolete", "mandatory", "status", "defaultType", "references",
-          "readOnlyValues", "deprecatedValues", "forcedInform", "activeNotify", "once");
+          "readOnlyValues", "deprecatedValues", "forcedInform", "activeNotify", "once", "dependency");
 
   static final Set<String> COMMAND =
-      Set.of("type", "async", "protocols", "input", "output", "mapping", "description", "version", "obsolete", "status");
+      Set.of("type", "async", "protocols", "input", "output", "mapping", "description", "version", "obsolete", "status", "dependency");
 
   static final List<String> UCI = List.of("file", "section", "option", "list", "dmmapfile", "path", "ref");
   static final List<String> UBUS = List.of("object", "method", "args", "key");

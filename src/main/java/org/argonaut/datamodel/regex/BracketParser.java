@@ -37,6 +37,9 @@ final class BracketParser {
   }
 
   private CharSet item() throws BadPattern {
+    if (text.startsWith("-[", at) && !text.startsWith("-[:", at)) {
+      throw bad("subtraction of sets is not supported");
+    }
     if (text.startsWith("[:", at)) {
       return posixClass();
     }
@@ -53,9 +56,6 @@ final class BracketParser {
       return CharSet.of(low, low);
     }
     at++;
-    if (text.charAt(at) == '[') {
-      throw bad("subtraction of sets is not supported");
-    }
     int high = point();
     if (high < low) {
       throw bad("a range that ends before it starts");

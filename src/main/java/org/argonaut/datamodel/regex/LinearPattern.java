@@ -17,10 +17,12 @@ public final class LinearPattern {
   private final Program program;
   private final ConcurrentHashMap<Key, State> states = new ConcurrentHashMap<>();
   private final State start;
+  private final boolean matchesEmpty;
 
   private LinearPattern(Program program) {
     this.program = program;
     this.start = state(program.start());
+    this.matchesEmpty = program.matchesEmpty();
   }
 
   /**
@@ -36,6 +38,9 @@ public final class LinearPattern {
   public boolean find(String text) {
     State state = start;
     int length = text.length();
+    if (length == 0) {
+      return matchesEmpty;
+    }
     for (int i = 0; i < length; ) {
       if (state.matched) {
         return true;

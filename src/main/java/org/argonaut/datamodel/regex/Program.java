@@ -157,6 +157,13 @@ final class Program {
     return places(seen);
   }
 
+  /** Whether the text of no characters, whose start is its end, has a match. */
+  boolean matchesEmpty() {
+    BitSet seen = new BitSet();
+    follow(entry, seen, true, true);
+    return seen.stream().anyMatch(place -> steps.get(place).op() == Op.MATCH);
+  }
+
   /** Where one is after a character of that kind; a match may also begin behind it. */
   int[] step(int[] from, int kind) {
     BitSet seen = new BitSet();

@@ -7,6 +7,9 @@ import org.argonaut.datamodel.Protocols;
 
 /** One file: what it defines and what it imports, by name. */
 final class Document {
+  /** More hops from import to import are a circle. */
+  private static final int MAX_HOPS = 32;
+
   private final Path file;
   private final Element root;
   private final Map<String, Item> items = new HashMap<>();
@@ -46,8 +49,7 @@ final class Document {
   Definition definition(String kind, String name) {
     Document at = this;
     String sought = name;
-    // More hops than that are a circle of imports.
-    for (int hops = 0; hops < 32 && at != null; hops++) {
+    for (int hops = 0; hops < MAX_HOPS && at != null; hops++) {
       Item item = at.items.get(key(kind, sought));
       if (item == null) {
         return null;
@@ -63,8 +65,20 @@ final class Document {
 
   /** Whether the name is imported from a file that is missing, which was told already. */
   boolean isMissing(String kind, String name) {
-    Item item = items.get(key(kind, name));
-    return item != null && item.element == null && (item.from == null || item.from.isMissing(kind, item.name));
+    Document at = this;
+    String sought = name;
+    for (int hops = 0; hops < MAX_HOPS; hops++) {
+      Item item = at.items.get(key(kind, sought));
+      if (item == null || item.element != null) {
+        return false;
+      }
+      if (item.from == null) {
+        return true;
+      }
+      sought = item.name;
+      at = item.from;
+    }
+    return false;
   }
 
   /** Which protocol the document is for, by the end of its specification's or file's name. */

@@ -25,9 +25,8 @@ final class Entities {
 
   /** The text without document type and with its entities replaced; lines stay where they are. */
   static String resolve(String xml) throws BadXml {
-    int start = xml.indexOf("<!DOCTYPE");
-    int rootAt = firstElement(xml);
-    if (start < 0 || start > rootAt) {
+    int start = documentType(xml);
+    if (start < 0) {
       return xml;
     }
     int end = endOfDocumentType(xml, start);
@@ -37,32 +36,26 @@ final class Entities {
     return xml.substring(0, start) + blank + entities.replace(xml, end);
   }
 
-  /** Where the first tag that is neither a declaration nor a comment begins. */
-  private static int firstElement(String xml) {
+  /** Where the document type begins, behind declarations and comments only; -1: there is none. */
+  private static int documentType(String xml) {
     int at = 0;
-    while (true) {
-      at = xml.indexOf('<', at);
-      if (at < 0 || at + 1 >= xml.length()) {
-        return xml.length();
-      }
-      if (xml.startsWith("<!--", at)) {
-        int end = xml.indexOf("-->", at);
-        at = end < 0 ? xml.length() : end;
-      } else if (xml.charAt(at + 1) == '?' || xml.charAt(at + 1) == '!') {
-        return xml.charAt(at + 1) == '!' ? at + 1 : firstBehind(xml, at);
+    while (at < xml.length()) {
+      if (Character.isWhitespace(xml.charAt(at))) {
+        at++;
+      } else if (xml.startsWith("<?", at)) {
+        at = behind(xml, "?>", at);
+      } else if (xml.startsWith("<!--", at)) {
+        at = behind(xml, "-->", at);
       } else {
-        return at;
+        return xml.startsWith("<!DOCTYPE", at) ? at : -1;
       }
     }
+    return -1;
   }
 
-  private static int firstBehind(String xml, int at) {
-    int end = xml.indexOf('>', at);
-    if (end < 0) {
-      return xml.length();
-    }
-    int rest = firstElement(xml.substring(end + 1));
-    return end + 1 + rest;
+  private static int behind(String xml, String end, int from) {
+    int at = xml.indexOf(end, from);
+    return at < 0 ? xml.length() : at + end.length();
   }
 
   private static int endOfDocumentType(String xml, int start) throws BadXml {
