@@ -34,9 +34,9 @@ final class ExpressionParser {
     Expression left = unary();
     Operator operator = Operator.of(lexer.kind);
     while (operator != null && operator.left > limit) {
-      int line = lexer.line;
       lexer.next();
-      left = combine(operator, left, binary(operator.right), line);
+      Expression right = binary(operator.right);
+      left = combine(operator, left, right, lexer.lastLine);
       operator = Operator.of(lexer.kind);
     }
     parser.leave();

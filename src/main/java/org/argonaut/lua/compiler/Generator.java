@@ -213,7 +213,7 @@ final class Generator {
     loopBody(s.body(), end);
     code.line = s.line();
     code.bind(call);
-    code.emit(Op.ITERATE, base, s.variables().size(), 0);
+    code.emit(Op.ITERATE, base, s.variables().size(), 0, 3, "iterator '(for generator)'");
     code.jump(Op.ITERATED, base, 0, body);
     code.bind(end);
     code.free(base);

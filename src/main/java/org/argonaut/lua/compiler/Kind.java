@@ -12,7 +12,7 @@ enum Kind {
   LESS_EQUAL("<="), GREATER_EQUAL(">="), LESS("<"), GREATER(">"), ASSIGN("="), OPEN("("), CLOSE(")"), OPEN_BRACE("{"),
   CLOSE_BRACE("}"), OPEN_BRACKET("["), CLOSE_BRACKET("]"), DOUBLE_COLON("::"), SEMICOLON(";"), COLON(":"), COMMA(","),
   DOT("."), CONCAT(".."), DOTS("..."),
-  NAME("<name>"), STRING("<string>"), NUMBER("<number>"), END_OF_FILE("<eof>");
+  NAME("<name>"), STRING("<string>"), NUMBER("<number>"), UNKNOWN("?"), END_OF_FILE("<eof>");
 
   private static final Map<String, Kind> WORDS = new HashMap<>();
 

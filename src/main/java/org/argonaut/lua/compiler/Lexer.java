@@ -81,6 +81,7 @@ final class Lexer {
     String near =
         switch (kind) {
           case NAME, STRING, NUMBER -> latin(start, at);
+          case UNKNOWN -> (source[start] & 0xff) < ' ' ? "char(" + source[start] + ")" : latin(start, at);
           default -> kind.text;
         };
     return errorNear(text, near);
@@ -207,14 +208,10 @@ final class Lexer {
         if (take('=')) {
           yield Kind.UNEQUAL;
         }
-        throw unexpected(c);
+        yield Kind.UNKNOWN;
       }
-      default -> throw unexpected(c);
+      default -> Kind.UNKNOWN;
     };
-  }
-
-  private SyntaxError unexpected(int c) {
-    return errorNear("unexpected symbol", c < ' ' ? "char(" + c + ")" : latin(start, at));
   }
 
   private Kind word() {
@@ -349,11 +346,12 @@ final class Lexer {
 
   private void decimal(ByteArrayOutputStream text) {
     int value = 0;
+    int begin = at - 1;
     for (int i = 0; i < 3 && isDigit(peek()); i++) {
       value = value * 10 + (source[at++] - '0');
     }
     if (value > 255) {
-      throw errorNear("escape sequence too large", latin(start, at));
+      throw errorNear("escape sequence too large", latin(start, begin));
     }
     text.write(value);
   }

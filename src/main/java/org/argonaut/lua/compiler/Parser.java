@@ -72,7 +72,7 @@ final class Parser {
 
   String name() {
     if (lexer.kind != Kind.NAME) {
-      throw lexer.error("<name> expected");
+      throw expected(Kind.NAME);
     }
     String name = lexer.string.tojstring();
     lexer.next();

@@ -60,7 +60,7 @@ final class BaseLibrary {
     if (args.any(1).toboolean()) {
       return LuaValue.varargsOf(args.from(1));
     }
-    throw args.isNil(2) ? Raised.of("assertion failed!") : Raised.of(args.string(2));
+    throw args.error(args.isNil(2) ? "assertion failed!" : Strings.utf8(args.string(2)));
   }
 
   private static Varargs collectgarbage(Args args) {
@@ -86,7 +86,7 @@ final class BaseLibrary {
     int level = args.smallInteger(2, 1);
     LuaString text = Strings.orNumber(value);
     if (text != null && level > 0) {
-      byte[] place = args.run().place(level).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] place = args.place(level).getBytes(java.nio.charset.StandardCharsets.UTF_8);
       byte[] whole = java.util.Arrays.copyOf(place, place.length + text.m_length);
       text.copyInto(0, whole, place.length, text.m_length);
       return raise(LuaString.valueUsing(whole));
@@ -107,7 +107,7 @@ final class BaseLibrary {
     if (level < 0) {
       throw args.bad(1, "level must be non-negative");
     }
-    Closure closure = args.run().closureAt(level);
+    Closure closure = args.closureAt(level);
     if (closure == null) {
       throw args.bad(1, "invalid level");
     }

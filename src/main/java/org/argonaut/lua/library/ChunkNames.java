@@ -17,7 +17,7 @@ final class ChunkNames {
     }
     if (text.startsWith("@")) {
       String file = text.substring(1);
-      int room = MAX - 4;
+      int room = MAX - 8;
       return file.length() > room ? "..." + file.substring(file.length() - room) : file;
     }
     int end = text.indexOf('\n');
@@ -25,7 +25,7 @@ final class ChunkNames {
     if (carriage >= 0 && (end < 0 || carriage < end)) {
       end = carriage;
     }
-    int room = MAX - "[string \"...\"] ".length();
+    int room = MAX - 17;
     String first = end >= 0 ? text.substring(0, end) : text;
     boolean cut = end >= 0 || first.length() > room;
     return "[string \"" + (cut ? first.substring(0, Math.min(first.length(), room)) + "..." : first) + "\"]";

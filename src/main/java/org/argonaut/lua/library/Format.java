@@ -47,6 +47,9 @@ final class Format {
   }
 
   private void one(int argument) {
+    if (argument > args.count()) {
+      throw args.bad(argument, "no value");
+    }
     NumberFormat spec = spec();
     int conversion = peek();
     at++;
@@ -108,7 +111,6 @@ final class Format {
 
   /** Takes any value, as gopher-lua and LuaJIT do; 5.1 itself wants a string. */
   private void string(NumberFormat spec, int argument) {
-    args.any(argument);
     LuaValue value = BaseLibrary.tostring(args.run(), args.get(argument));
     LuaString text = Strings.orNumber(value);
     if (text == null) {

@@ -1,5 +1,6 @@
 package org.argonaut.lua.library;
 
+import org.argonaut.lua.runtime.Args;
 import org.argonaut.lua.runtime.Raised;
 import org.argonaut.lua.runtime.Run;
 import org.argonaut.lua.runtime.Strings;
@@ -15,6 +16,7 @@ final class Matcher {
   private static final int FAILED = -1;
   private static final int ESCAPE = '%';
 
+  private final Args args;
   private final Run run;
   private final byte[] subject;
   private final int subjectStart;
@@ -27,8 +29,9 @@ final class Matcher {
   private int captures;
   private int depth;
 
-  Matcher(Run run, LuaString subject, LuaString pattern) {
-    this.run = run;
+  Matcher(Args args, LuaString subject, LuaString pattern) {
+    this.args = args;
+    this.run = args.run();
     this.subject = subject.m_bytes;
     this.subjectStart = subject.m_offset;
     this.end = subject.m_offset + subject.m_length;
@@ -85,7 +88,7 @@ final class Matcher {
   }
 
   private Raised error(String text) {
-    return Raised.of(run.place(1) + text);
+    return args.error(text);
   }
 
   private int match(int start, int patternAt) {

@@ -70,9 +70,9 @@ final class OsLibrary {
       return Numbers.of(Instant.now().getEpochSecond());
     }
     Table table = args.table(1);
-    long year = field(args, table, "year", -1);
-    long month = field(args, table, "month", -1);
     long day = field(args, table, "day", -1);
+    long month = field(args, table, "month", -1);
+    long year = field(args, table, "year", -1);
     long hour = field(args, table, "hour", 12);
     long minute = field(args, table, "min", 0);
     long second = field(args, table, "sec", 0);

@@ -22,7 +22,7 @@ final class PatternLibrary {
     if (places && (args.get(4).toboolean() || plain(pattern))) {
       return findPlain(args, subject, pattern, from);
     }
-    Matcher matcher = new Matcher(args.run(), subject, pattern);
+    Matcher matcher = new Matcher(args, subject, pattern);
     for (int at = from; at <= subject.m_length; at++) {
       args.run().spend(1);
       int end = matcher.match(at);
@@ -81,7 +81,7 @@ final class PatternLibrary {
 
   private static Varargs nextMatch(Args call, LuaString subject, LuaString pattern, int[] from) {
     // Lua 5.1 has no anchor in an iteration.
-    Matcher matcher = new Matcher(call.run(), subject, pattern);
+    Matcher matcher = new Matcher(call, subject, pattern);
     for (int at = from[0]; at <= subject.m_length; at++) {
       call.run().spend(1);
       int end = matcher.matchUnanchored(at);

@@ -23,7 +23,7 @@ final class Substitution {
     this.args = args;
     this.subject = args.string(1);
     LuaString pattern = args.string(2);
-    this.matcher = new Matcher(args.run(), subject, pattern);
+    this.matcher = new Matcher(args, subject, pattern);
     LuaString text = Strings.orNumber(args.get(3));
     this.replacement = text == null ? args.get(3) : text;
     if (!(replacement instanceof LuaString || replacement instanceof Table || replacement instanceof LuaFunction)) {

@@ -113,6 +113,17 @@ public final class Args {
     return isNil(i) ? otherwise : smallInteger(i);
   }
 
+  /** The place of a level, 1 being what called this function; nothing when that is no Lua function. */
+  public String place(int level) {
+    int inLua = fromLua ? level : level - 1;
+    return inLua < 1 ? "" : run.place(inLua);
+  }
+
+  /** The function at a level, counted likewise; null when there is none. */
+  public Closure closureAt(int level) {
+    return run.closureAt(fromLua ? level : Math.max(1, level - 1));
+  }
+
   /** An error at the place of the call. */
   public Raised error(String text) {
     String place = fromLua && run.current != null ? run.current.place() : "";
@@ -122,6 +133,9 @@ public final class Args {
   /** The error of an argument. */
   public Raised bad(int i, String text) {
     String called = fromLua && run.current != null ? run.current.nameOf(0) : null;
+    if (called == null && fromLua && run.current != null) {
+      called = run.current.nameOf(3); // of a for loop's generator
+    }
     String name = called == null ? "?" : called.substring(called.indexOf('\'') + 1, called.length() - 1);
     if (called != null && called.startsWith("method")) {
       return i == 1

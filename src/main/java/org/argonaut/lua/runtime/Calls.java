@@ -50,7 +50,7 @@ final class Calls {
   private static Frame suspend(Run run, Frame frame, LuaValue[] arguments, int at, int want) {
     Coroutine coroutine = run.coroutine;
     if (coroutine == null || coroutine.javaDepth != run.javaDepth) {
-      throw run.error("attempt to yield across metamethod/C-call boundary");
+      throw Raised.of("attempt to yield across metamethod/C-call boundary").from(run.current);
     }
     frame.pendingAt = at;
     frame.pendingWant = want;

@@ -17,7 +17,8 @@ public final class Numbers {
 
   private static final MathContext FOURTEEN = new MathContext(14, RoundingMode.HALF_EVEN);
   private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
-  private static final Pattern HEX = Pattern.compile("([+-]?)0[xX]([0-9a-fA-F]+)");
+  private static final Pattern HEX =
+      Pattern.compile("[+-]?0[xX](?=\\.?[0-9a-fA-F])[0-9a-fA-F]*\\.?[0-9a-fA-F]*([pP][+-]?\\d+)?");
 
   /** The sign of a NaN that arithmetic makes on the machines C runs on. */
   public static final double NAN = Double.longBitsToDouble(0xfff8000000000000L);
@@ -72,8 +73,7 @@ public final class Numbers {
     }
     var hex = HEX.matcher(number);
     if (hex.matches()) {
-      double value = new java.math.BigInteger(hex.group(2), 16).doubleValue();
-      return hex.group(1).equals("-") ? -value : value;
+      return Double.valueOf(hex.group(1) == null ? number + "p0" : number);
     }
     return switch (number.toLowerCase(Locale.ROOT)) {
       case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;

@@ -1,5 +1,6 @@
 package org.argonaut.lua.runtime;
 
+import java.util.Locale;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -182,8 +183,8 @@ public final class Run {
   /** Runs a coroutine until it yields or ends; what it hands over. Errors of it come as {@link Raised}. */
   public Varargs resume(Coroutine target, LuaValue[] arguments) {
     if (target.status() != Coroutine.Status.SUSPENDED) {
-      String what = target.status() == Coroutine.Status.DEAD ? "dead" : "non-suspended";
-      throw Raised.of("cannot resume " + what + " coroutine").from(current);
+      String status = target.status().name().toLowerCase(Locale.ROOT);
+      throw Raised.of("cannot resume " + status + " coroutine").from(current);
     }
     if (++javaDepth > MAX_JAVA_DEPTH) {
       javaDepth--;
