@@ -34,8 +34,8 @@ public final class LuaTable {
   /** All keys and values, converted, in the order of {@code next}. */
   public List<Map.Entry<Object, Object>> entries() {
     List<Map.Entry<Object, Object>> entries = new ArrayList<>();
-    for (var pair = table.next(LuaValue.NIL); !pair.arg1().isnil(); pair = table.next(pair.arg1())) {
-      entries.add(Map.entry(Values.toJava(world, pair.arg1()), Values.toJava(world, pair.arg(2))));
+    for (int place = table.first(); place >= 0; place = table.next(place)) {
+      entries.add(Map.entry(Values.toJava(world, table.keyAt(place)), Values.toJava(world, table.valueAt(place))));
     }
     return entries;
   }
@@ -43,7 +43,7 @@ public final class LuaTable {
   /** Whether the keys are exactly 1 to {@link #length}, at least one. */
   public boolean isArray() {
     int keys = 0;
-    for (var pair = table.next(LuaValue.NIL); !pair.arg1().isnil(); pair = table.next(pair.arg1())) {
+    for (int place = table.first(); place >= 0; place = table.next(place)) {
       keys++;
     }
     return keys > 0 && keys == length();

@@ -63,15 +63,18 @@ final class TableLibrary {
   private static Varargs foreach(Args args) {
     Table table = args.table(1);
     LuaFunction function = args.function(2);
-    Varargs pair = table.next(LuaValue.NIL);
-    while (!pair.arg1().isnil()) {
-      LuaValue key = pair.arg1();
-      LuaValue result = args.run().call(function, key, pair.arg(2)).arg1();
+    int place = table.first();
+    while (place >= 0) {
+      LuaValue key = table.keyAt(place);
+      LuaValue result = args.run().call(function, key, table.valueAt(place)).arg1();
       if (!result.isnil()) {
         return result;
       }
       args.run().spend(1);
-      pair = table.next(key);
+      place = table.after(key);
+    }
+    if (place < -1) {
+      throw args.error("invalid key to 'next'");
     }
     return LuaValue.NONE;
   }
@@ -128,9 +131,9 @@ final class TableLibrary {
   private static Varargs maxn(Args args) {
     Table table = args.table(1);
     double max = 0;
-    for (Varargs pair = table.next(LuaValue.NIL); !pair.arg1().isnil(); pair = table.next(pair.arg1())) {
+    for (int place = table.first(); place >= 0; place = table.next(place)) {
       args.run().spend(1);
-      max = pair.arg1() instanceof LuaNumber n ? Math.max(max, n.todouble()) : max;
+      max = table.keyAt(place) instanceof LuaNumber n ? Math.max(max, n.todouble()) : max;
     }
     return Numbers.of(max);
   }

@@ -1,6 +1,5 @@
 package org.argonaut.lua.runtime;
 
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -62,13 +61,9 @@ final class Calls {
   /** Calls a library function from Lua code. */
   static Varargs library(Run run, Builtin b, LuaValue[] values, int offset, int count) {
     run.builtin = b;
-    try {
-      Varargs results = b.body.call(new Args(run, b, values, offset, count, true));
-      run.builtin = null;
-      return results;
-    } catch (LuaError e) {
-      throw run.error(String.valueOf(e.getMessage()));
-    }
+    Varargs results = b.body.call(new Args(run, b, values, offset, count, true));
+    run.builtin = null;
+    return results;
   }
 
   /** Replaces the running frame when it can; else calls, and a RETURN_OPEN follows. */
@@ -141,10 +136,10 @@ final class Calls {
   }
 
   static Varargs next(Run run, Table table, LuaValue key) {
-    try {
-      return table.next(key);
-    } catch (LuaError e) {
+    Varargs pair = table.next(key);
+    if (pair == null) {
       throw run.error("invalid key to 'next'");
     }
+    return pair;
   }
 }

@@ -6,7 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
 
 /** Counts what a script can still reach, by estimate. */
 final class Census {
@@ -110,24 +109,10 @@ final class Census {
 
   private void table(Table t) {
     see(t.meta());
-    for (int i = 0; i < t.arraySize(); i++) {
-      see(t.arrayAt(i));
+    for (int place = t.first(); place >= 0; place = t.next(place)) {
+      see(t.keyAt(place));
+      see(t.valueAt(place));
     }
-    LuaValue key = LuaValue.NIL;
-    if (t.arraySize() > 0 && t.size() > 64 + t.arraySize() * 16) {
-      key = lastOfArray(t);
-    }
-    if (t.size() == 64 + t.arraySize() * 16) {
-      return;
-    }
-    for (Varargs pair = t.next(key); !pair.arg1().isnil(); pair = t.next(pair.arg1())) {
-      see(pair.arg1());
-      see(pair.arg(2));
-    }
-  }
-
-  private static LuaValue lastOfArray(Table t) {
-    return LuaValue.valueOf(t.arraySize());
   }
 
   private void frames(Frame innermost) {

@@ -82,7 +82,7 @@ final class Interpreter {
           case Op.GET_UPVALUE -> r[a] = closure.upvalues[Op.b(i)].value;
           case Op.SET_UPVALUE -> closure.upvalues[a].value = rk(r, k, Op.b(i));
           case Op.GET_GLOBAL -> {
-            LuaValue v = closure.environment.rawget(k[Op.b(i)]);
+            LuaValue v = closure.environment.at(k[Op.b(i)]);
             r[a] = v.isnil() && closure.environment.meta() != null
                 ? Operations.index(run, closure.environment, k[Op.b(i)])
                 : v;
@@ -233,7 +233,7 @@ final class Interpreter {
   }
 
   private static void setList(Run run, Table table, int start, LuaValue[] values) {
-    table.reserve(start - 1 + values.length);
+    table.reserve(run.world, start - 1 + values.length);
     for (int i = 0; i < values.length; i++) {
       table.put(run.world, LuaValue.valueOf(start + i), values[i]);
     }
@@ -287,10 +287,25 @@ final class Interpreter {
     return true;
   }
 
+  /** The next pair of a table, without a call. */
+  private static void pair(Run run, LuaValue[] r, int a, int want, Table t) {
+    int place = t.after(r[a + 2]);
+    if (place == -2) {
+      throw run.error("invalid key to 'next'");
+    }
+    r[a + 3] = place < 0 ? LuaValue.NIL : t.keyAt(place);
+    if (want > 1) {
+      r[a + 4] = place < 0 ? LuaValue.NIL : t.valueAt(place);
+    }
+    for (int i = 2; i < want; i++) {
+      r[a + 3 + i] = LuaValue.NIL;
+    }
+  }
+
   private static Frame iterate(Run run, Frame frame, int a, int want) {
     LuaValue[] r = frame.registers;
     if (r[a] instanceof Builtin b && b.special == Builtin.Special.NEXT && r[a + 1] instanceof Table t) {
-      frame.deliver(a + 3, want, Calls.next(run, t, r[a + 2]));
+      pair(run, r, a, want, t);
       return frame;
     }
     LuaValue[] arguments = {r[a + 1], r[a + 2]};

@@ -1,6 +1,5 @@
 package org.argonaut.lua.runtime;
 
-import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** Library functions that the interpreter knows. Their bodies serve when Java calls them. */
@@ -33,7 +32,6 @@ public final class Specials {
   }
 
   private static Varargs next(Args args) {
-    Varargs pair = Calls.next(args.run(), args.table(1), args.get(2));
-    return pair.arg1().isnil() ? LuaValue.NIL : pair;
+    return Calls.next(args.run(), args.table(1), args.get(2));
   }
 }
