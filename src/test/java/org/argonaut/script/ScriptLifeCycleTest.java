@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.argonaut.lua.Wait;
 import org.argonaut.script.functions.LifeCycleFunctions;
+import org.argonaut.script.functions.MemoryFunctions;
 import org.argonaut.store.ScriptChange;
 import org.argonaut.store.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -56,7 +57,12 @@ class ScriptLifeCycleTest {
   private static ScriptNode startNode(String settings) {
     FunctionLibrary tests = ScriptLifeCycleTest::install;
     return new ScriptNode(
-        settings, database, List.of(tests, (lua, context) -> lifeCycle().install(lua, context)));
+        settings, database, List.of(tests, lifeCycle(), (lua, context) -> memory().install(lua, context)));
+  }
+
+  private static FunctionLibrary memory() {
+    ScriptSettings.Values few = new ScriptSettings.Values(2, 10, 20);
+    return new MemoryFunctions(few, node.store().scriptValues());
   }
 
   private static FunctionLibrary lifeCycle() {
@@ -203,6 +209,33 @@ class ScriptLifeCycleTest {
     await().until(() -> !pending());
     assertThat(MARKS).isEmpty();
     assertThat(state()).isEqualTo("stopped");
+  }
+
+  @Test
+  void whatAScriptStoresOutlivesItsRunAndItsVersion() {
+    node.put(name, "store_set('list', {1, 'two', true}) store_set('n', 2.5)");
+    await().until(() -> !pending());
+    node.put(name, "local l = store_get('list') print(l[1], l[2], l[3], #l, store_get('n'), store_get('none'))");
+    await().until(() -> log().contains("print: 1\ttwo\ttrue\t3\t2.5\tnil"));
+  }
+
+  @Test
+  void aScriptMayStoreALittleOnly() {
+    node.put(
+        name,
+        """
+        print(pcall(store_set, 'k', ('x'):rep(30)))
+        print(pcall(store_set, 'much too long a key', 1))
+        print(pcall(store_set, 'f', print))
+        print(store_set('a', 1), store_set('b', 2))
+        print(store_set('c', 3))
+        print(store_set('a', nil), store_set('c', 3))
+        """);
+    await().until(() -> !pending());
+    await().until(() -> log().contains("print: true\ttrue"));
+    assertThat(String.join("\n", log()))
+        .contains("false\t", "at most 20 characters", "1 to 10 characters", "a function is no JSON")
+        .contains("print: false\tthe script stores 2 values already");
   }
 
   @Test

@@ -39,14 +39,12 @@ public final class Request {
   }
 
   /**
-   * Checks path and query against what the route takes; after the token, so that strangers learn nothing.
+   * Checks path and query against what the route takes.
    *
-   * @throws Problem 400 for a path segment of the wrong type, and for a parameter the route does not know, given twice, or of the wrong type
+   * @throws Problem 400 for a parameter the route does not know, given twice, or of the wrong type
    */
   static Request of(HttpRequest http, RouteTable.Match match, IncomingBody incoming) throws Problem {
-    for (Parameter segment : match.route().path()) {
-      segment.check(match.path().get(segment.name()));
-    }
+    match.check();
     Map<String, Parameter> known = new HashMap<>();
     match.route().query().forEach(p -> known.put(p.name(), p));
     Map<String, String> given = new HashMap<>();

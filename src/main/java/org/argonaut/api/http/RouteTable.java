@@ -21,7 +21,19 @@ public final class RouteTable {
   private final Node root = new Node();
 
   /** A route and the values of its template's names, decoded. */
-  public record Match(Route route, Map<String, String> path) {}
+  public record Match(Route route, Map<String, String> path) {
+
+    /**
+     * Checks the values against what the route says of them; after the token, so that strangers learn nothing.
+     *
+     * @throws Problem 400
+     */
+    void check() throws Problem {
+      for (Parameter segment : route.path()) {
+        segment.check(path.get(segment.name()));
+      }
+    }
+  }
 
   /** One segment of the tree of templates. */
   private static final class Node {

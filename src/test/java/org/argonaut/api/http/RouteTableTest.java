@@ -94,6 +94,6 @@ class RouteTableTest {
   }
 
   private Problem problem(String method, String path) {
-    return catchThrowableOfType(Problem.class, () -> table.match(method, path));
+    return catchThrowableOfType(Problem.class, () -> table.match(method, path).check());
   }
 }
