@@ -42,6 +42,7 @@ public final class Scripts {
   private final ScriptSettings settings;
   private final ScriptLogs logs;
   private final ScriptStats stats;
+  private volatile boolean leaving;
 
   private Scripts(
       ClusterSharding sharding, Store store, ScriptSettings settings, ScriptLogs logs, ScriptStats stats) {
@@ -76,8 +77,9 @@ public final class Scripts {
             .withSettings(staying)
             .withStopMessage(new ScriptMessage.Leave()));
     startKeeper(system, settings, store.scripts(), scripts);
-    CoordinatedShutdown.get(system)
-        .addTask(CoordinatedShutdown.PhaseClusterExiting(), "write-script-logs", logs::close);
+    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+    shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "disturb-no-scripts", scripts::leave);
+    shutdown.addTask(CoordinatedShutdown.PhaseClusterExiting(), "write-script-logs", logs::close);
     return scripts;
   }
 
@@ -89,7 +91,16 @@ public final class Scripts {
     ClusterSingleton.get(system).init(SingletonActor.of(keeper, "script-keeper"));
   }
 
+  /** From now on this node tells no home anything: its region hands over, and would wait for what is told meanwhile. */
+  private CompletionStage<Done> leave() {
+    leaving = true;
+    return CompletableFuture.completedFuture(Done.getInstance());
+  }
+
   private void look(String name, long revision) {
+    if (leaving) {
+      return;
+    }
     sharding.entityRefFor(TYPE, name).tell(new ScriptMessage.Look(revision));
   }
 
