@@ -16,6 +16,7 @@ import org.argonaut.script.functions.ServiceFunctions;
 import org.argonaut.script.functions.Surroundings;
 import org.argonaut.script.http.OutboundHttp;
 import org.argonaut.script.service.ServiceRunner;
+import org.argonaut.script.service.ServiceWatch;
 import org.argonaut.script.service.Services;
 import org.argonaut.store.Store;
 
@@ -46,6 +47,7 @@ record ScriptParts(
                 settings.scriptFunctions()));
     var services = new Services(store, devices, settings.services());
     var runner = new ServiceRunner(services, outward);
+    ServiceWatch.start(system, services, runner);
     var all = new ArrayList<>(outward);
     all.add(new ServiceFunctions(services, runner));
     all.add(new LifeCycleFunctions(settings.script()));

@@ -2,11 +2,13 @@ package org.argonaut.script.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.argonaut.device.Devices;
 import org.argonaut.script.functions.ScriptWorld.Ran;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,8 +111,14 @@ class DeviceFunctionsTest {
     assertThat(world.run("return refresh_device_parameters('D000001')").returned()).containsExactly(true);
     List<Object> unknown = world.run("return refresh_device_parameters('NOBODY')").returned();
     assertThat(unknown).containsExactly(false, "no device 'NOBODY' is known");
-    var kept = world.node().store().parameters().list("D000001", "Device.PPP.Interface.", 1, null);
-    assertThat(kept.toCompletableFuture().get(30, TimeUnit.SECONDS).items()).isNotEmpty();
+    // What was read is written in batches.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              var kept = world.node().store().parameters().list("D000001", "Device.PPP.Interface.", 1, null);
+              return !kept.toCompletableFuture().get(30, TimeUnit.SECONDS).items().isEmpty();
+            });
   }
 
   @Test

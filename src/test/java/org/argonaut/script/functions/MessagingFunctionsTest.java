@@ -2,8 +2,15 @@ package org.argonaut.script.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.argonaut.cpe.Fleet;
+import org.argonaut.device.Command;
+import org.argonaut.lua.LuaProgram;
+import org.argonaut.lua.LuaState;
+import org.argonaut.lua.LuaStopped;
 import org.argonaut.script.functions.ScriptWorld.Ran;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -260,6 +267,58 @@ class MessagingFunctionsTest {
     Ran ran = run("local r = send_cwmp_async_message('M000003', set('Device.DeviceInfo.FriendlyName', 'x'), 1, {timeout = 0.3}) return r.error_code, r.error_message");
     assertThat(ran.returned()).first().isEqualTo("504");
     assertThat((String) ran.returned().get(1)).startsWith("timeout: ");
+  }
+
+  @Test
+  void aStopEndsTheWaitOfAnAsyncMessageAndTakesItsRequestBack() throws Exception {
+    LuaState state = world.state(new ArrayList<>());
+    String lua = GET + "send_cwmp_async_message('M000003', set('Device.DeviceInfo.FriendlyName', 'never'), 1)";
+    CompletableFuture<Throwable> end = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                state.call(state.load(LuaProgram.compile(lua, "test.lua")));
+                end.complete(null);
+              } catch (Exception e) {
+                end.complete(e);
+              }
+            });
+    awaitCommands("M000003", 1);
+    state.stop();
+    assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(LuaStopped.class);
+    awaitCommands("M000003", 0);
+  }
+
+  @Test
+  void theFourthArgumentHasTheRequestBlockTheQueue() throws Exception {
+    LuaState state = world.state(new ArrayList<>());
+    String lua = GET + "send_cwmp_async_message('M000003', set('Device.DeviceInfo.FriendlyName', 'x'), 1, true, 20)";
+    Thread script =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    state.call(state.load(LuaProgram.compile(lua.replace("<Value>", "<Value xsi:type=\"xsd:string\">"), "test.lua")));
+                  } catch (Exception stopped) {
+                    return;
+                  }
+                });
+    awaitCommands("M000003", 1);
+    Command command = world.node().devices().commands("M000003").toCompletableFuture().get(30, TimeUnit.SECONDS).getFirst().command();
+    assertThat(command.blockQueue()).isTrue();
+    assertThat(command.wake()).isFalse();
+    assertThat(command.priority()).isEqualTo(Command.Priority.SCRIPT);
+    assertThat(command.origin()).isEqualTo("script test.lua");
+    state.stop();
+    script.join();
+    awaitCommands("M000003", 0);
+  }
+
+  private static void awaitCommands(String sn, int count) {
+    org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(30))
+        .until(() -> world.node().devices().commands(sn).toCompletableFuture().get().size() == count);
   }
 
   @Test

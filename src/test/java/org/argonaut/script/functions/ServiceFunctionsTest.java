@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.argonaut.cpe.Fleet;
 import org.argonaut.script.functions.ScriptWorld.Ran;
 import org.argonaut.script.service.ServiceRunner;
 import org.argonaut.script.service.ServiceSettings;
@@ -49,12 +50,13 @@ class ServiceFunctionsTest {
       """;
 
   private static ScriptWorld world;
+  private static Fleet fleet;
 
   @BeforeAll
   static void start() throws Exception {
     world = ScriptWorld.start(Map.of("argonaut.script.services.refresh-interval", "100ms"));
-    world.powerOn(world.cpes("P").count(2));
-    put("name", NAME_SCRIPT, "[{\"name\":\"name\",\"required\":true},{\"name\":\"count\",\"type\":\"integer\",\"default\":\"3\"}]", "[\"1\"]");
+    fleet = world.powerOn(world.cpes("P").count(2));
+    put("name", NAME_SCRIPT, "[{\"name\":\"name\",\"required\":true},{\"name\":\"count\",\"type\":\"integer\",\"default\":\"3\"}]", "[\"14\"]");
   }
 
   @AfterAll
@@ -195,9 +197,26 @@ class ServiceFunctionsTest {
     ServiceTriggers triggers = new ServiceTriggers(services, runner);
     triggers.onEvent("P000001", "4").toCompletableFuture().get(30, TimeUnit.SECONDS);
     assertThat(json("GET", "/service-instances/" + id, null, 200).get("status").asText()).isEqualTo("pending");
-    triggers.onEvent("P000001", "1").toCompletableFuture().get(60, TimeUnit.SECONDS);
+    triggers.onEvent("P000001", "14").toCompletableFuture().get(60, TimeUnit.SECONDS);
     assertThat(json("GET", "/service-instances/" + id, null, 200).get("status").asText()).isEqualTo("provisioned");
     json("DELETE", "/service-instances/" + id, null, 204);
+  }
+
+  @Test
+  void aDeviceThatBootsIsProvisionedByTheEventItTells() throws Exception {
+    put("on-boot", NAME_SCRIPT.replace("variables.name", "'by boot'"), "[]", "[\"1\"]");
+    String id = created("P000002", "on-boot", "{}");
+    // The watch learns of the new definition within its interval; a device may boot again until then.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              fleet.cpe("P000002").reboot();
+              return json("GET", "/service-instances/" + id, null, 200).get("status").asText().equals("provisioned");
+            });
+    json("DELETE", "/service-instances/" + id, null, 204);
+    json("DELETE", "/services/on-boot", null, 204);
   }
 
   @Test
