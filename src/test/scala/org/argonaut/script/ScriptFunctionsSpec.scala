@@ -1,5 +1,6 @@
 package org.argonaut.script
 
+import java.nio.file.{Files, Path}
 import java.util.{ArrayList, Collections}
 
 import scala.jdk.CollectionConverters._
@@ -29,8 +30,8 @@ class ScriptFunctionsSpec extends AnyWordSpec with Matchers with BeforeAndAfterA
     lazy val printed = printedBy(Migration, "0", "S000001")
 
     "find the endpoint id, add the agent's objects and set all parameters of the first step" in {
-      printed should contain("endpoint id: os::0A1B2C-S000001")
-      printed should contain("S000001: 20 parameters set")
+      printed should contain("S000001: endpoint id os::0A1B2C-S000001")
+      printed should contain("S000001: 23 parameters set")
       parameter("S000001", "Device.LocalAgent.MTP.1.MQTT.ResponseTopicConfigured") shouldBe
         "oktopus/usp/v1/agent/os::0A1B2C-S000001"
       parameter("S000001", "Device.LocalAgent.Controller.1.MTP.1.MQTT.Topic") shouldBe
@@ -197,109 +198,8 @@ local function object(rpc, path)
 end
 """
 
-  /** From CWMP to USP, up to where the agent must come. */
-  private val Migration = Envelopes +
-    """
-local CREATED = {
-  mtp = "Device.LocalAgent.MTP.",
-  client = "Device.MQTT.Client.",
-  controller = "Device.LocalAgent.Controller.",
-}
-
-local function add(sn, path)
-  local r = send_cwmp_message(sn, object("AddObject", path), 2, true)
-  if r["error_message"] ~= nil then
-    print(sn .. ": cannot add " .. path .. ": " .. r["error_message"])
-    return nil
-  end
-  if r["instance_number"] == 0 then
-    return nil
-  end
-  return path .. r["instance_number"] .. "."
-end
-
-local function migrate(sn)
-  local path = "Device.LocalAgent.EndpointID"
-  local found = send_cwmp_message(sn, get(path), 0, true)
-  if found["error_message"] ~= nil then
-    print(sn .. ": no agent (" .. found["error_code"] .. ")")
-    return
-  end
-  local eid = found[path]
-  print("endpoint id: " .. eid)
-
-  local credential = create_or_update_device_credential(eid, generate_random_string(16))
-  if credential == false or credential["ok"] == false then
-    print(sn .. ": " .. credential["error_msg"])
-    return
-  end
-
-  local mtp = add(sn, CREATED.mtp)
-  local client = add(sn, CREATED.client)
-  local controller = add(sn, CREATED.controller)
-  if not (mtp and client and controller) then return end
-  local controller_mtp = add(sn, controller .. "MTP.")
-  if not controller_mtp then return end
-
-  local values = {
-    struct(client .. "Name", "usp", "string"),
-    struct(client .. "ProtocolVersion", "5.0", "string"),
-    struct(client .. "BrokerAddress", "mqtt.isp.example", "string"),
-    struct(client .. "BrokerPort", "1883"),
-    struct(client .. "TransportProtocol", "TCP/IP"),
-    struct(client .. "KeepAliveTime", "60", "unsignedInt"),
-    struct(client .. "ClientID", eid, "string"),
-    struct(client .. "Username", credential["username"], "string"),
-    struct(client .. "Password", credential["password"], "string"),
-    struct(client .. "Enable", "true", "boolean"),
-    struct(mtp .. "Protocol", "MQTT", "string"),
-    struct(mtp .. "MQTT.Reference", client, "string"),
-    struct(mtp .. "MQTT.ResponseTopicConfigured", "oktopus/usp/v1/agent/" .. eid, "string"),
-    struct(mtp .. "Enable", "1", "boolean"),
-    struct(controller .. "EndpointID", "oktopusController", "string"),
-    struct(controller .. "Enable", "true", "boolean"),
-    struct(controller_mtp .. "Protocol", "MQTT", "string"),
-    struct(controller_mtp .. "MQTT.Reference", client, "string"),
-    struct(controller_mtp .. "MQTT.Topic", "oktopus/usp/v1/notify/" .. eid, "string"),
-    struct(controller_mtp .. "Enable", "true", "boolean"),
-  }
-  local done = send_cwmp_message(sn, set_all(values), 1, true)
-  if type(done) == "table" or done == false then
-    print(sn .. ": " .. done["error_message"])
-    return
-  end
-  print(sn .. ": " .. #values .. " parameters set")
-
-  local there = false
-  for attempt = 1, 5 do
-    local agent = get_device(eid)
-    if agent ~= false and agent.usp then
-      there = true
-      break
-    end
-    sleep(2 * attempt)
-  end
-  if not there then
-    print(sn .. ": the agent did not come, CWMP stays on")
-    return
-  end
-
-  local off = send_usp_message(eid, [[{"header": {"msg_id": "]] .. generate_random_string(8) .. [[", "msg_type": 4},
-    "body": {"request": {"set": {"allow_partial": false, "update_objs": [{"obj_path": "Device.ManagementServer.",
-    "param_settings": [{"param": "EnableCWMP", "value": "false", "required": true}]}]}}}}]])
-  if off["error_message"] ~= nil then
-    print(eid .. ": " .. off["error_message"])
-    return
-  end
-  delete_device(sn)
-end
-
-listen_to_cwmp_event("*", "*", function(ev)
-  if ev.event == "0" or ev.event == "1" then
-    migrate(ev.serial_number)
-  end
-end, 10, true)
-"""
+  /** From CWMP to USP; there is no agent yet, so it goes up to where one must come. */
+  private val Migration = Files.readString(Path.of("lua/examples/cwmp-to-usp.lua"))
 
   /** Bulk data over the fleet: get by a search expression, add what is missing, enable. */
   private val BulkData =
