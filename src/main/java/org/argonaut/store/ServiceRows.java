@@ -11,7 +11,13 @@ import org.apache.pekko.Done;
 /** Service definitions and their instances. */
 public final class ServiceRows {
   private static final String DEFINITION = "id, description, script, variables, events, active, timeout_seconds, updated";
-  private static final String INSTANCE = "id, service, sn, variables, status, detail, log, created, updated, applied";
+  /** A run whose node went away without a word has failed. */
+  private static final String INSTANCE =
+      """
+      id, service, sn, variables,
+      CASE WHEN status = 'provisioning' AND run_until < now() THEN 'failed' ELSE status END,
+      CASE WHEN status = 'provisioning' AND run_until < now() THEN 'the node that applied it went away' ELSE detail END,
+      log, created, updated, applied""";
   private static final String PUT =
       """
       INSERT INTO service (id, description, script, variables, events, active, timeout_seconds, updated)
@@ -25,6 +31,7 @@ public final class ServiceRows {
       UPDATE service_instance SET status = 'provisioning', detail = NULL, run = $2, run_until = $3
       WHERE id = $1 AND (run IS NULL OR run_until < now())
       """;
+  private static final String RENEW = "UPDATE service_instance SET run_until = $3 WHERE id = $1 AND run = $2";
   private static final String FINISH =
       """
       UPDATE service_instance SET status = $3, detail = $4, log = $5, applied = $6, run = NULL, run_until = NULL
@@ -168,6 +175,11 @@ public final class ServiceRows {
    */
   public CompletionStage<Boolean> claim(String id, String run, Instant until) {
     return database.run(connection -> Sql.update(connection, CLAIM, id, run, until)).thenApply(count -> count > 0);
+  }
+
+  /** Holds an instance on; false when the run holds it no more. */
+  public CompletionStage<Boolean> renew(String id, String run, Instant until) {
+    return database.run(connection -> Sql.update(connection, RENEW, id, run, until)).thenApply(count -> count > 0);
   }
 
   /** Ends the run that holds an instance; does nothing when it holds it no more. */

@@ -45,7 +45,15 @@ public final class RpcFunctions implements FunctionLibrary {
    * @param field what a second argument that is no table of fields means, in camel case; null: nothing
    * @param plain whether the result has the shape that {@code send_cwmp_message} gives it
    */
-  private record Rpc(String function, String rpc, Main main, String field, boolean plain, String doc) {}
+  private record Rpc(String function, String rpc, Main main, String field, boolean plain, String doc) {
+    /** Whether all its fields may be left out. */
+    boolean needsNothing() {
+      return switch (rpc) {
+        case "Reboot", "GetOptions", "GetRPCMethods", "FactoryReset", "GetQueuedTransfers", "GetAllQueuedTransfers" -> true;
+        default -> false;
+      };
+    }
+  }
 
   private static final List<Rpc> RPCS =
       List.of(
@@ -164,10 +172,10 @@ public final class RpcFunctions implements FunctionLibrary {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     if (rpc != null) {
       request.put("rpc", rpc.rpc());
-    } else if (call.type(2) != LuaType.TABLE) {
-      call.table(2); // says what is wrong
+    } else {
+      call.table(2); // or says what is wrong
     }
-    if (call.type(2) == LuaType.NIL) {
+    if (call.type(2) == LuaType.NIL && rpc.needsNothing()) {
       return new Asked(request, delivery);
     }
     if (call.type(2) == LuaType.TABLE && (rpc == null || isFields(call.table(2), rpc))) {
@@ -237,12 +245,7 @@ public final class RpcFunctions implements FunctionLibrary {
           };
       String fields = "The RPC's arguments by name, in snake_case";
       String what = rpc.field() == null ? fields : FieldNames.snake(rpc.field()) + "; or " + fields.toLowerCase(java.util.Locale.ROOT);
-      boolean optional =
-          switch (rpc.rpc()) {
-            case "Reboot", "GetOptions", "GetRPCMethods", "FactoryReset", "GetQueuedTransfers", "GetAllQueuedTransfers" -> true;
-            default -> false;
-          };
-      function = optional ? function.maybe("arguments", type, what) : function.takes("arguments", type, what);
+      function = rpc.needsNothing() ? function.maybe("arguments", type, what) : function.takes("arguments", type, what);
       functions.add(
           function
               .maybe("options", "DeliveryOptions", "How it reaches the device")

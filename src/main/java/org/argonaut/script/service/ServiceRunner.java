@@ -31,6 +31,11 @@ public final class ServiceRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceRunner.class);
   private static final Duration DATABASE_WAIT = Duration.ofSeconds(30);
 
+  /** How long a run holds its instance without a word from its node, and how often it gives one. */
+  private static final Duration HOLD = Duration.ofSeconds(20);
+
+  private static final Duration RENEWAL = Duration.ofSeconds(5);
+
   private final Services services;
   private final List<FunctionLibrary> libraries;
   private final Semaphore slots;
@@ -95,11 +100,16 @@ public final class ServiceRunner {
     ServiceInstance instance = await(services.instance(instanceId));
     ServiceDefinition definition = await(services.needed(instance.service()));
     String run = CommandId.next();
-    Instant until = Instant.now().plus(definition.timeout()).plus(DATABASE_WAIT.multipliedBy(2));
-    if (!await(services.rows().claim(instanceId, run, until))) {
+    if (!await(services.rows().claim(instanceId, run, Instant.now().plus(HOLD)))) {
       throw new ServiceFailure(409, "service instance '" + instanceId + "' is being applied already");
     }
-    Applied applied = runScript(definition, instance);
+    Thread holder = Thread.ofVirtual().name("service-hold-" + instanceId).start(() -> hold(instanceId, run));
+    Applied applied;
+    try {
+      applied = runScript(definition, instance);
+    } finally {
+      holder.interrupt();
+    }
     await(
         services
             .rows()
@@ -108,6 +118,18 @@ public final class ServiceRunner {
         "{}: service {} is {}{}", instance.sn(), definition.id(), applied.status().code(),
         applied.detail() == null ? "" : ", " + applied.detail());
     return applied;
+  }
+
+  /** While the script runs; when this node is gone, another may apply the instance soon. */
+  private void hold(String instanceId, String run) {
+    try {
+      while (true) {
+        Thread.sleep(RENEWAL);
+        services.rows().renew(instanceId, run, Instant.now().plus(HOLD));
+      }
+    } catch (InterruptedException over) {
+      return;
+    }
   }
 
   private Applied runScript(ServiceDefinition definition, ServiceInstance instance) throws InterruptedException {

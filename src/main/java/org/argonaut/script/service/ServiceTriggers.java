@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.argonaut.event.EventCallback;
 import org.argonaut.store.EventRow;
 
-/** Applies the instances of a device whose definitions wait for an event of it. One in the cluster is enough. */
+/** Applies the instances of a device whose definitions wait for an event of it. */
 public final class ServiceTriggers implements EventCallback {
+  private static final int NOT_FOUND = 404;
+
   private final Services services;
   private final ServiceRunner runner;
   private volatile Wanted wanted = new Wanted(Set.of(), Instant.EPOCH);
@@ -22,37 +25,52 @@ public final class ServiceTriggers implements EventCallback {
     this.runner = runner;
   }
 
+  /** An event as the log has it: {@code 0 BOOTSTRAP}. */
+  @Override
+  public CompletionStage<End> handle(EventRow event) {
+    return onEvent(event.sn(), event.type().split(" ", 2)[0]);
+  }
+
   /**
    * An event happened to a device.
    *
    * @param event its code, {@code 0} to {@code 14}; others apply nothing
-   * @return completes when all that it applied has ended, well or not; fails when the database is away
+   * @return {@link EventCallback.Done} when all that it applied has ended, well or not; {@link EventCallback.Failed} when an
+   *     instance could not be applied now and should be tried again
    */
-  public CompletionStage<org.apache.pekko.Done> onEvent(String sn, String event) {
-    return wantedEvents().thenCompose(codes -> codes.contains(event) ? apply(sn, event) : done());
+  public CompletionStage<End> onEvent(String sn, String event) {
+    return wantedEvents()
+        .thenCompose(codes -> codes.contains(event) ? apply(sn, event) : CompletableFuture.completedFuture(new Done()));
   }
 
-  /** An event as the log has it: {@code 0 BOOTSTRAP}. */
-  @Override
-  public CompletionStage<End> handle(EventRow event) {
-    return onEvent(event.sn(), event.type().split(" ", 2)[0]).thenApply(_ -> new EventCallback.Done());
-  }
-
-  private CompletionStage<org.apache.pekko.Done> apply(String sn, String event) {
+  private CompletionStage<End> apply(String sn, String event) {
     return services
         .rows()
         .triggered(sn, event)
         .thenCompose(
             ids -> {
-              List<CompletableFuture<?>> runs = new ArrayList<>();
               // One after the other would have the second wait for a device that does not answer the first.
-              ids.forEach(id -> runs.add(runner.run(id).toCompletableFuture().handle((_, _) -> org.apache.pekko.Done.getInstance())));
-              return CompletableFuture.allOf(runs.toArray(CompletableFuture[]::new)).thenApply(_ -> org.apache.pekko.Done.getInstance());
+              List<CompletableFuture<End>> runs = new ArrayList<>();
+              ids.forEach(id -> runs.add(runner.run(id).handle((_, failure) -> end(failure)).toCompletableFuture()));
+              return CompletableFuture.allOf(runs.toArray(CompletableFuture[]::new)).thenApply(_ -> worst(runs));
             });
   }
 
-  private static CompletionStage<org.apache.pekko.Done> done() {
-    return CompletableFuture.completedFuture(org.apache.pekko.Done.getInstance());
+  private static End end(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException inner && inner.getCause() != null ? inner.getCause() : failure;
+    if (cause == null || (cause instanceof ServiceFailure known && known.code() == NOT_FOUND)) {
+      return new Done(); // deleted meanwhile is done, too
+    }
+    return new Failed(cause.getMessage());
+  }
+
+  private static End worst(List<CompletableFuture<End>> runs) {
+    for (CompletableFuture<End> run : runs) {
+      if (run.join() instanceof Failed failed) {
+        return failed;
+      }
+    }
+    return new Done();
   }
 
   private CompletionStage<Set<String>> wantedEvents() {

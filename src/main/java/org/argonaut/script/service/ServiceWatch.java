@@ -17,6 +17,7 @@ import org.argonaut.cwmp.Inform;
 import org.argonaut.event.Listener;
 import org.argonaut.event.ListenerSpec;
 import org.argonaut.store.EventFilter;
+import org.argonaut.store.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,7 +108,9 @@ public final class ServiceWatch extends AbstractBehavior<ServiceWatch.Command> {
   }
 
   private Behavior<Command> onNotTold(NotTold why) {
-    LOG.warn("which events services wait for is not known now: {}", why.failure().getMessage());
+    if (!(why.failure() instanceof StoreUnavailable)) { // that the database is away is told by the store
+      LOG.warn("which events services wait for is not known now: {}", why.failure().toString());
+    }
     return this;
   }
 

@@ -163,6 +163,8 @@ class RpcFunctionsTest {
     assertThat(world.error("reboot()")).contains("bad argument #1 to 'reboot' (string expected");
     assertThat(world.error("download('R000001', 'x')"))
         .contains("bad argument #2 to 'download' (table expected, got string)");
+    assertThat(world.error("schedule_inform('R000001')")).contains("bad argument #2 to 'schedule_inform' (number expected");
+    assertThat(world.error("set_parameter_values('R000001')")).contains("bad argument #2 to 'set_parameter_values' (table expected");
     assertThat(world.error("cwmp('R000001')")).contains("bad argument #2 to 'cwmp' (table expected");
     assertThat(world.error("cwmp('R000001', {rpc = 'Reboot', timeout = 'long'})"))
         .contains("bad argument #2 to 'cwmp' (field 'timeout': number of seconds expected)");

@@ -40,6 +40,7 @@ public final class ScriptWorld implements AutoCloseable {
     all.put("argonaut.acs.bind", "127.0.0.1");
     all.put("argonaut.acs.port", 0);
     all.put("argonaut.acs.auth", "none");
+    all.put("argonaut.acs.retry-after", "1s");
     all.putAll(settings);
     Config config =
         ConfigFactory.parseMap(all)

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -267,6 +268,22 @@ class ServiceFunctionsTest {
         .atMost(Duration.ofSeconds(30))
         .until(() -> json("GET", "/service-instances/" + id, null, 200).get("status").asText().equals("provisioning"));
     assertThat(json("POST", "/service-instances/" + id + "/apply", null, 409).get("detail").asText()).contains("is being applied already");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> json("GET", "/service-instances/" + id, null, 200).get("status").asText().equals("provisioned"));
+  }
+
+  @Test
+  void aRunWhoseNodeWentAwayHasFailedAndAnotherMayFollow() throws Exception {
+    String id = created("P000001", "name", "{\"name\":\"after all\"}");
+    var rows = world.node().store().services();
+    assertThat(rows.claim(id, "dead", Instant.now().minusSeconds(1)).toCompletableFuture().get(30, TimeUnit.SECONDS)).isTrue();
+    JsonNode left = json("GET", "/service-instances/" + id, null, 200);
+    assertThat(left.get("status").asText()).isEqualTo("failed");
+    assertThat(left.get("detail").asText()).isEqualTo("the node that applied it went away");
+    assertThat(json("POST", "/service-instances/" + id + "/apply", null, 200).get("status").asText()).isEqualTo("provisioned");
+    assertThat(rows.renew(id, "dead", Instant.now()).toCompletableFuture().get(30, TimeUnit.SECONDS)).isFalse();
+    json("DELETE", "/service-instances/" + id, null, 204);
   }
 
   @Test
