@@ -3,6 +3,7 @@ package org.argonaut.script.http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -113,7 +114,7 @@ public final class OutboundHttp {
     List<InetAddress> addresses = permitted(url.host(), deadline);
     OutboundFailure last = null;
     for (InetAddress address : addresses.subList(0, Math.min(addresses.size(), ADDRESSES_TRIED))) {
-      try (Socket socket = new Socket()) {
+      try (Socket socket = new Socket(Proxy.NO_PROXY)) {
         try {
           int wait = (int) Math.min(settings.connectTimeout().toMillis(), deadline.remainingMillis());
           socket.connect(new InetSocketAddress(address, url.port()), Math.max(1, wait));
