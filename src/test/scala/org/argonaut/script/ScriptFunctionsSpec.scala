@@ -116,6 +116,74 @@ class ScriptFunctionsSpec extends AnyWordSpec with Matchers with BeforeAndAfterA
     }
   }
 
+  "get_device" should {
+    "give the documented fields of a device" in {
+      returnedBy("""
+        local d = get_device("S000002")
+        return d.sn, d.vendor, d.status, d.cwmp, d.usp, d.data_model
+        """) shouldBe List("S000002", "Argonaut", 2L, true, false, "TR-181")
+    }
+
+    "give false for a device that nobody knows" in {
+      returnedBy("""return get_device("NOBODY")""") shouldBe List(false)
+    }
+  }
+
+  "create_or_update_device_credential" should {
+    "give a table that is true when it was kept" in {
+      returnedBy("""
+        local c = create_or_update_device_credential("os::0A1B2C-X", "secret")
+        if not c then return "lost" end
+        return c["ok"], c["username"], c["error_msg"]
+        """) shouldBe List(true, "os::0A1B2C-X", "")
+    }
+
+    "give false that can be indexed when it cannot be kept" in {
+      returnedBy("""
+        local c = create_or_update_device_credential("with.dot", "secret")
+        return not c, c == false, c["ok"], c["error_msg"]
+        """) shouldBe List(true, true, false, "username must not be empty and must not contain a dot")
+    }
+  }
+
+  "http_request" should {
+    "refuse what is not a public host, and say who can allow it" in {
+      returnedBy("""
+        local r = http_request("GET", "http://169.254.169.254/latest/meta-data/")
+        return r.ok, r.status_code, r.error_message
+        """) shouldBe List(
+        false, 0L, "'169.254.169.254' is not a public host; the operator can allow it in argonaut.script.http.allow")
+    }
+  }
+
+  "json_encode and json_decode" should {
+    "give what is wrong as their second result" in {
+      returnedBy("""
+        local loop = {}
+        loop.again = loop
+        local text, why = json_encode(loop)
+        local value, where = json_decode('{"a":')
+        return text, why, value, where:find("line 1") ~= nil
+        """) shouldBe List(null, "the table nests deeper than 128 levels, or contains itself", null, true)
+    }
+  }
+
+  "Service instances" should {
+    "tell with ok, an empty message and the number 200 that a call was done" in {
+      returnedBy("""
+        local r = get_service_instances("S000003")
+        return r.ok, r.error_message, r.error_code, #r.instances
+        """) shouldBe List(true, "", 200L, 0L)
+    }
+
+    "tell with a message and a number why a call was not done" in {
+      returnedBy("""
+        local r = create_service_instance("S000003", "nonsense")
+        return r.ok, r.error_message, r.error_code
+        """) shouldBe List(false, "no service 'nonsense' is known", 404L)
+    }
+  }
+
   "Every function" should {
     "name itself, the argument and the expected type when it is called with another" in {
       val wrong = List(
