@@ -98,8 +98,12 @@ public final class ServiceFunctions implements FunctionLibrary {
   }
 
   private static Object result(HostCall call, Work work) throws LuaException, InterruptedException {
+    return result(call, Wait.FINISHES_FIRST, work);
+  }
+
+  private static Object result(HostCall call, Wait wait, Work work) throws LuaException, InterruptedException {
     return call.blocking(
-        Wait.FINISHES_FIRST,
+        wait,
         () -> {
           try {
             Map<String, Object> result = table(true, "", 200);
@@ -173,8 +177,11 @@ public final class ServiceFunctions implements FunctionLibrary {
 
   private Object apply(HostCall call) throws LuaException, InterruptedException {
     String id = call.string(1);
+    // The run goes on by itself when the script that waits for it is stopped.
     return result(
-        call, () -> Map.of("status", Waits.await(runner.run(id), WAITING_LIMIT).status().code()));
+        call,
+        Wait.INTERRUPTIBLE,
+        () -> Map.of("status", Waits.await(runner.run(id), WAITING_LIMIT).status().code()));
   }
 
   private Object applyAndForget(HostCall call) throws LuaException, InterruptedException {
