@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs one node and virtual CPEs that talk to it, half of them TR-098, half TR-181.",
+      "Runs one node, example scripts, and virtual CPEs that talk to it, half of them TR-098, half TR-181.",
       "Devices are let in from this machine only, without a password."
     })
 final class DemoCommand implements Callable<Integer> {
@@ -55,6 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     Logging.configure(NodeSettings.from(config).log());
     var node = Node.start(config);
     Banner.print(node, System.out);
+    new DemoScripts(node.scripts()).start();
     var fleets = start(node, CpeSettings.from(config));
     stopWith(node, fleets);
     for (var fleet : fleets) {
@@ -62,6 +63,7 @@ final class DemoCommand implements Callable<Integer> {
         System.err.println("argonaut: not every CPE has registered: " + fleet.stats().failures());
       }
     }
+    new DemoLines(fleets).start();
     new DemoTour(node, cpes).print(System.out);
     return Foreground.untilEnd(node);
   }

@@ -41,6 +41,9 @@ final class DemoTour {
         "  curl -H \"$H\" -X POST $A/devices/" + sn
             + "/cwmp -d '{\"rpc\":\"GetParameterValues\",\"names\":[\"Device.DeviceInfo.\"]}'");
     out.println("  curl -H \"$H\" -N -H 'Accept: text/event-stream' $A/events");
+    for (var name : DemoScripts.NAMES) {
+      out.println("  curl -H \"$H\" -N \"$A/scripts/" + name + "/log?follow=true\"");
+    }
     out.println("  ./argonaut cpe --acs " + node.deviceUrl() + " --count 1000");
     out.println("Ctrl-C stops.");
     out.flush();

@@ -12,6 +12,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.argonaut.acs.AcsStats;
 import org.argonaut.device.Devices;
 import org.argonaut.script.FunctionLibrary;
+import org.argonaut.script.Scripts;
 import org.argonaut.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,10 @@ public final class Node {
 
   public Devices devices() {
     return parts.devices();
+  }
+
+  public Scripts scripts() {
+    return parts.scripts().scripts();
   }
 
   public Store store() {
