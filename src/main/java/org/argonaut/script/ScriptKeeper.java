@@ -34,6 +34,7 @@ final class ScriptKeeper extends AbstractBehavior<ScriptKeeper.Message> {
   private final BiConsumer<String, Long> look;
   private final ScriptFolder folder;
   private boolean sweeping;
+  private boolean fromStart;
 
   /** What the keeper is told; all by itself. */
   sealed interface Message extends NoSerializationVerificationNeeded {}
@@ -47,7 +48,8 @@ final class ScriptKeeper extends AbstractBehavior<ScriptKeeper.Message> {
    */
   private record Found(Page<ScriptRow> page, Throwable error) implements Message {}
 
-  private record MembersChanged() implements Message {}
+  /** Its scripts need new homes. */
+  private record NodeGone() implements Message {}
 
   private ScriptKeeper(
       ActorContext<Message> context,
@@ -74,11 +76,10 @@ final class ScriptKeeper extends AbstractBehavior<ScriptKeeper.Message> {
         context ->
             Behaviors.withTimers(
                 timers -> {
-                  var members =
-                      context.messageAdapter(ClusterEvent.MemberEvent.class, event -> new MembersChanged());
+                  var gone = context.messageAdapter(ClusterEvent.MemberRemoved.class, event -> new NodeGone());
                   Cluster.get(context.getSystem())
                       .subscriptions()
-                      .tell(Subscribe.create(members, ClusterEvent.MemberEvent.class));
+                      .tell(Subscribe.create(gone, ClusterEvent.MemberRemoved.class));
                   if (folder != null) {
                     folder.start();
                   }
@@ -100,7 +101,7 @@ final class ScriptKeeper extends AbstractBehavior<ScriptKeeper.Message> {
       case Sweep sweep -> beginSweep();
       case NextPage(String cursor) -> read(cursor);
       case Found(var page, var error) -> onFound(page, error);
-      case MembersChanged changed -> beginSweep();
+      case NodeGone gone -> onNodeGone();
     }
     return this;
   }
@@ -110,6 +111,11 @@ final class ScriptKeeper extends AbstractBehavior<ScriptKeeper.Message> {
       sweeping = true;
       read(null);
     }
+  }
+
+  private void onNodeGone() {
+    fromStart = sweeping; // those already seen to may have lived there
+    beginSweep();
   }
 
   private void read(String cursor) {
@@ -122,8 +128,10 @@ final class ScriptKeeper extends AbstractBehavior<ScriptKeeper.Message> {
     } else {
       page.items().forEach(row -> look.accept(row.name(), row.revision()));
     }
-    if (error == null && page.next() != null) {
-      timers.startSingleTimer(new NextPage(page.next()), Duration.ofMillis(1000L * PAGE / settings.startsPerSecond()));
+    if (fromStart || (error == null && page.next() != null)) {
+      String cursor = fromStart ? null : page.next();
+      fromStart = false;
+      timers.startSingleTimer(new NextPage(cursor), Duration.ofMillis(1000L * PAGE / settings.startsPerSecond()));
     } else {
       sweeping = false;
       timers.startSingleTimer(new Sweep(), settings.keeperInterval());
