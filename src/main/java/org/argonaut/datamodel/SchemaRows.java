@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rows of a schema while they are collected from a tree; equal texts, types and facts become one. */
+/** The rows of a schema while they are collected from a tree; equal texts and types become one. */
 final class SchemaRows {
   final List<String> names = new ArrayList<>();
   final List<Integer> parents = new ArrayList<>();
@@ -17,7 +17,7 @@ final class SchemaRows {
   final List<ObjectFacts> facts = new ArrayList<>();
   final Map<Integer, NodeSource> sources = new HashMap<>();
 
-  private final Map<Object, Object> shared = new HashMap<>();
+  private final Map<String, String> shared = new HashMap<>();
   private final Map<ValueType, ValueChecker> checkersByType = new HashMap<>();
 
   SchemaRows(Draft root) {
@@ -33,7 +33,7 @@ final class SchemaRows {
     flags.add(Flags.of(draft));
     versions.add(share(draft.version()));
     checkers.add(draft.type() == null ? null : checkersByType.computeIfAbsent(draft.type(), ValueChecker::new));
-    facts.add(draft.facts() == null ? null : share(draft.facts()));
+    facts.add(draft.facts());
     if (draft.source() != null) {
       sources.put(row, draft.source());
     }
@@ -43,8 +43,8 @@ final class SchemaRows {
     ends.set(row, names.size());
   }
 
-  @SuppressWarnings("unchecked")
-  private <T> T share(T value) {
-    return (T) shared.computeIfAbsent(value, same -> same);
+  private String share(String text) {
+    String known = shared.putIfAbsent(text, text);
+    return known == null ? text : known;
   }
 }

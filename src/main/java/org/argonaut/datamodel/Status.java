@@ -10,9 +10,11 @@ public enum Status {
   OBSOLETED,
   DELETED;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word of TR-106 and of the JSON definition. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** The status of that word, empty if there is none. */

@@ -75,10 +75,12 @@ public record ValueType(
   @Override
   public int hashCode() {
     int hash = 31 * dataType.hashCode() + units.hashCode();
-    hash = 31 * hash + enumerations.size();
+    hash = 31 * hash + (enumerations.isEmpty() ? 0 : enumerations.size() + enumerations.getFirst().value().hashCode());
     hash = 31 * hash + (sizes.isEmpty() || sizes.getFirst().max() == null ? 0 : sizes.getFirst().max().intValue());
-    hash = 31 * hash + ranges.size();
-    return 31 * hash + (defaultValue == null ? references.size() : defaultValue.value().hashCode());
+    hash = 31 * hash + (ranges.isEmpty() || ranges.getFirst().max() == null ? ranges.size() : ranges.getFirst().max().intValue());
+    hash = 31 * hash + (references.isEmpty() ? 0 : references.getFirst().hashCode());
+    hash = 31 * hash + (list == null ? 0 : list.maxItems() + list.sizes().size());
+    return 31 * hash + (defaultValue == null ? 0 : defaultValue.value().hashCode());
   }
 
   /** Any value of the built-in type. */

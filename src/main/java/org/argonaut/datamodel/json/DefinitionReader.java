@@ -23,6 +23,10 @@ import org.argonaut.datamodel.Status;
 public final class DefinitionReader {
   private static final long MAX_BYTES = 64L << 20;
 
+  /** What only some objects have; the others share two sets of facts. */
+  private static final List<String> SPECIAL =
+      List.of("minEntries", "maxEntries", "entriesParameter", "enableParameter", "discriminator", "fixed", "mountPoint", "uniqueKeys");
+
   private final String file;
   private final Findings findings;
   private final TypeReader types = new TypeReader(true);
@@ -138,26 +142,37 @@ public final class DefinitionReader {
     // A definition's nodes are all visible; other converters write "both" for documents of neither protocol.
     draft.protocols(protocols == null || protocols == Protocols.NONE ? Protocols.BOTH : protocols);
     draft.version(attributes.text("version", ""));
-    Status otherwise = attributes.bool("obsolete", false) ? Status.OBSOLETED : Status.CURRENT;
-    draft.status(Status.of(attributes.text("status", otherwise.word())).orElse(otherwise));
+    if (attributes.has("status") || attributes.has("obsolete")) {
+      Status otherwise = attributes.bool("obsolete", false) ? Status.OBSOLETED : Status.CURRENT;
+      draft.status(Status.of(attributes.text("status", otherwise.word())).orElse(otherwise));
+    }
   }
 
   private void object(Attributes attributes, Draft draft, boolean instances) {
     draft.access(attributes.bool("access", false) ? Access.READ_WRITE : Access.READ_ONLY);
     boolean table = attributes.bool("array", instances);
-    ObjectFacts usual = table ? ObjectFacts.TABLE : ObjectFacts.SINGLE;
-    draft.facts(
-        new ObjectFacts(
-            table,
-            count(attributes.number("minEntries"), usual.minEntries()),
-            count(attributes.number("maxEntries"), usual.maxEntries()),
-            attributes.text("entriesParameter", ""),
-            attributes.text("enableParameter", ""),
-            attributes.text("discriminator", ""),
-            attributes.bool("fixed", false),
-            attributes.bool("mountPoint", false),
-            uniqueKeys(attributes)));
+    draft.facts(facts(attributes, table ? ObjectFacts.TABLE : ObjectFacts.SINGLE));
     children(attributes.object(), draft);
+  }
+
+  private static ObjectFacts facts(Attributes attributes, ObjectFacts usual) {
+    boolean special = false;
+    for (String attribute : SPECIAL) {
+      special |= attributes.has(attribute);
+    }
+    if (!special) {
+      return usual;
+    }
+    return new ObjectFacts(
+        usual.table(),
+        count(attributes.number("minEntries"), usual.minEntries()),
+        count(attributes.number("maxEntries"), usual.maxEntries()),
+        attributes.text("entriesParameter", ""),
+        attributes.text("enableParameter", ""),
+        attributes.text("discriminator", ""),
+        attributes.bool("fixed", false),
+        attributes.bool("mountPoint", false),
+        uniqueKeys(attributes));
   }
 
   private static int count(BigDecimal number, int otherwise) {
@@ -198,7 +213,9 @@ public final class DefinitionReader {
     draft.access(once ? Access.WRITE_ONCE : write ? Access.READ_WRITE : Access.READ_ONLY);
     draft.mandatory(attributes.bool("mandatory", false));
     draft.forcedInform(attributes.bool("forcedInform", false));
-    Notification.of(attributes.text("activeNotify", "normal")).ifPresent(draft::notification);
+    if (attributes.has("activeNotify")) {
+      Notification.of(attributes.text("activeNotify", "normal")).ifPresent(draft::notification);
+    }
     draft.type(types.read(attributes));
   }
 }
