@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.argonaut.datamodel.Access;
+import org.argonaut.datamodel.AtomicFile;
 import org.argonaut.datamodel.BaseType;
 import org.argonaut.datamodel.DefaultValue;
 import org.argonaut.datamodel.Draft;

@@ -1,7 +1,11 @@
-package org.argonaut.datamodel.json;
+package org.argonaut.datamodel;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,17 +22,40 @@ public final class AtomicFile {
     void writeTo(Writer writer) throws IOException;
   }
 
+  private interface Bytes {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Replaces the file, or makes it, in UTF-8.
+   *
+   * @throws IOException it could not be written; the old file is as it was
+   */
+  public static void write(Path file, Content content) throws IOException {
+    replace(
+        file,
+        out -> {
+          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          content.writeTo(writer);
+          writer.flush();
+        });
+  }
+
   /**
    * Replaces the file, or makes it.
    *
    * @throws IOException it could not be written; the old file is as it was
    */
-  public static void write(Path file, Content content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
+    replace(file, out -> out.write(content));
+  }
+
+  private static void replace(Path file, Bytes content) throws IOException {
     Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
     Path beside = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".new");
     try {
-      try (Writer writer = Files.newBufferedWriter(beside)) {
-        content.writeTo(writer);
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside))) {
+        content.writeTo(out);
       }
       try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
         channel.force(true);
