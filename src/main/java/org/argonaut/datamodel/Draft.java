@@ -6,12 +6,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A node of a data model that is still being put together. Children keep the order they came in. Not thread-safe;
  * {@link Schema#of} makes an immutable model of a finished tree.
  */
 public final class Draft {
+  /** Moving takes time with the number of siblings; no honest object has nearly as many. */
+  private static final int MAX_MOVABLE = 5000;
+
   private final NodeKind kind;
   private final String name;
   private final Map<String, Draft> children = new LinkedHashMap<>();
@@ -81,11 +85,12 @@ public final class Draft {
     return child;
   }
 
-  /** Moves the child behind the named sibling; nothing happens if there is no such sibling. */
+  /** Moves the child behind the named sibling; nothing happens if there is no such sibling, or thousands. */
   public void moveBehind(Draft child, String sibling, boolean container) {
     String key = key(child.name, child.kind.isContainer());
     String previous = key(sibling, container);
-    if (key.equals(previous) || !children.containsKey(previous) || children.get(key) != child) {
+    boolean tooMany = children.size() > MAX_MOVABLE;
+    if (tooMany || key.equals(previous) || !children.containsKey(previous) || children.get(key) != child) {
       return;
     }
     Map<String, Draft> ordered = new LinkedHashMap<>();
@@ -128,16 +133,30 @@ public final class Draft {
     return size;
   }
 
-  /** Adds what the other tree has: nodes both have are seen by both protocols, other facts stay; the rest is appended. */
-  public void combine(Draft other) {
+  /**
+   * Adds what the other tree has: nodes both have are seen by both protocols and keep their facts; the rest is appended.
+   *
+   * @return the paths of parameters whose access or type differ, and which keep those of this tree
+   */
+  public List<String> combine(Draft other) {
+    List<String> differing = new ArrayList<>();
+    combine(other, "", differing);
+    return differing;
+  }
+
+  private void combine(Draft other, String path, List<String> differing) {
     protocols = protocols.or(other.protocols);
     for (Draft theirs : other.children.values()) {
       Draft mine = child(theirs.name, theirs.kind.isContainer());
+      String at = path + theirs.name + (theirs.kind == NodeKind.PARAMETER ? "" : ".");
       if (mine == null) {
         put(theirs.copy());
-      } else {
-        mine.combine(theirs);
+        continue;
       }
+      if (theirs.kind == NodeKind.PARAMETER && !(mine.access == theirs.access && Objects.equals(mine.type, theirs.type))) {
+        differing.add(at);
+      }
+      mine.combine(theirs, at, differing);
     }
   }
 

@@ -13,6 +13,7 @@ import org.argonaut.datamodel.Protocols;
 
 /** Imports Broadband Forum data models: any number of files into one tree. */
 public final class BbfImporter {
+  private static final int SHOWN = 3;
   private static final String TR098_ROOT = "InternetGatewayDevice";
 
   private final Findings findings;
@@ -56,9 +57,20 @@ public final class BbfImporter {
       Draft tree = new ModelImporter(types, findings).read(document, model);
       Protocols protocols = tree.child(TR098_ROOT, true) != null ? Protocols.CWMP : document.protocols();
       see(tree, protocols);
-      all.combine(tree);
+      List<String> differing = all.combine(tree);
+      if (!differing.isEmpty()) {
+        findings.info(
+            document.name(),
+            model.line(),
+            differing.size() + " parameters differ in access or type from those of the files before, which are kept: " + first(differing));
+      }
       models.add(model.attribute("name", "?"));
     }
+  }
+
+  private static String first(List<String> paths) {
+    String shown = String.join(", ", paths.subList(0, Math.min(SHOWN, paths.size())));
+    return paths.size() > SHOWN ? shown + " ..." : shown;
   }
 
   private static void see(Draft draft, Protocols protocols) {

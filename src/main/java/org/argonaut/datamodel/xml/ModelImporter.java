@@ -20,9 +20,13 @@ final class ModelImporter {
   private static final String SERVICES = "Device.Services.";
   private static final int MAX_NODES = 1_000_000;
 
+  /** Components that contain each other twice would double with every level. */
+  private static final int MAX_COMPONENTS = 100_000;
+
   private final Findings findings;
   private final TypeImporter types;
   private int nodes;
+  private int components;
 
   ModelImporter(TypeImporter types, Findings findings) {
     this.findings = findings;
@@ -90,6 +94,10 @@ final class ModelImporter {
       return;
     }
     Scope inner = scope.inner(component.document(), scope.version(reference, at.version()));
+    if (++components > MAX_COMPONENTS) {
+      tell(scope, reference, "more than " + MAX_COMPONENTS + " components in one model; the rest is left out");
+      return;
+    }
     if (inner.isTooDeep()) {
       tell(scope, reference, "component '" + name + "' contains itself");
       return;

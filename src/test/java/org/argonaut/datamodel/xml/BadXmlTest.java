@@ -69,6 +69,18 @@ class BadXmlTest {
     assertThat(files.findings()).hasSize(1);
   }
 
+  @Test
+  @Timeout(60)
+  void componentsThatDoubleWithEveryLevelEnd() {
+    StringBuilder levels = new StringBuilder();
+    for (int i = 0; i < 35; i++) {
+      levels.append("<component name='C%d'><component ref='C%d'/><component ref='C%d'/></component>".formatted(i, i + 1, i + 1));
+    }
+    files.document("m.xml", "m", levels + "<component name='C35'/><model name='Device:2.0'><object name='Device.'/><component ref='C0'/></model>");
+    assertThat(files.read("m.xml").find("Device.")).isNotNull();
+    assertThat(files.findings()).anyMatch(f -> f.contains("more than 100000 components"));
+  }
+
   private static String using(String component) {
     return "<model name='Device:2.0'><object name='Device.'><parameter name='P'><syntax><dataType ref='T'/></syntax></parameter></object>" + component + "</model>";
   }

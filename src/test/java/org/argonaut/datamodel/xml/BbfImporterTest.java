@@ -221,11 +221,13 @@ class BbfImporterTest {
   @Test
   void documentsOfBothProtocolsBecomeOneAndEachNodeKnowsWhoseItIs() {
     files.document("m-cwmp.xml", "m-cwmp", model("<object name='Device.Both.'/><object name='Device.C.'/>"));
-    files.document("m-usp.xml", "m-usp", model("<object name='Device.Both.'/><object name='Device.U.'/>"));
+    files.document("m-usp.xml", "m-usp", model("<object name='Device.Both.'/><object name='Device.U.'/>").replace("<unsignedInt/>", "<int/>"));
     Schema schema = files.read("m-cwmp.xml", "m-usp.xml");
     assertThat(schema.find("Device.Both.").protocols()).isEqualTo(Protocols.BOTH);
     assertThat(schema.find("Device.C.").protocols()).isEqualTo(Protocols.CWMP);
     assertThat(schema.find("Device.U.").protocols()).isEqualTo(Protocols.USP);
+    assertThat(schema.find("Device.PortNumberOfEntries").xsd()).as("that of the first file").isEqualTo("xsd:unsignedInt");
+    assertThat(files.findings()).singleElement().asString().startsWith("m-usp.xml:2: info: 1 parameters differ").endsWith("Device.PortNumberOfEntries");
   }
 
   @Test
