@@ -60,10 +60,18 @@ public final class PluginMerge {
             entry.line(),
             "\"" + entry.path() + "\" is there already; devices show it twice below version 2. Merged here as version 2 does");
       }
+      adoptMapping(entry, known);
     }
     String path = withDots(entry.path());
     for (Draft child : List.copyOf(entry.node().children())) {
       replace(plugin.file(), path, known, child);
+    }
+  }
+
+  /** Nothing maps the objects of a standard model, so the first plugin that says where instances come from is heard. */
+  private static void adoptMapping(Plugin.Entry entry, Draft known) {
+    if (known.source() == null && entry.node().source() instanceof PluginNode node && !node.mappings().isEmpty()) {
+      known.source(node);
     }
   }
 

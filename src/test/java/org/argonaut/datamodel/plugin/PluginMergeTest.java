@@ -68,6 +68,15 @@ class PluginMergeTest {
   }
 
   @Test
+  void theMappingOfAKeyIsHeardWhereTheModelHasNoneAndIgnoredWhereAPluginHasOne() {
+    String mapping = "\"array\": true, \"mapping\": [{\"type\": \"ubus\", \"ubus\": {\"object\": \"o\", \"method\": \"m\", \"key\": \"k\"}}]";
+    add("a.json", 2, object("Device.Port.{i}.", mapping));
+    add("b.json", 2, object("Device.Port.{i}.", mapping));
+    assertThat(root.descend("Device.Port.").source().file()).isEqualTo("a.json");
+    assertThat(changes()).isEmpty();
+  }
+
+  @Test
   void aChildThatIsThereIsReplacedWithAllBelowIt() {
     add("a.json", 2, object("Device.Port.", "\"Name\": " + LEAF + ", " + object("Device.Port.{i}.Stats.", "\"New\": " + LEAF)));
     assertThat(has("Device.Port.1.Stats.New")).isTrue();
