@@ -30,7 +30,7 @@ final class Failures {
     };
   }
 
-  private static String text(LuaValue value) {
+  static String text(LuaValue value) {
     return switch (value) {
       case LuaString s -> Strings.utf8(s);
       case LuaNumber n -> Numbers.format(n);
@@ -41,8 +41,8 @@ final class Failures {
   /** An exception of a host function as an error in Lua. */
   static RuntimeException toError(Args args, LuaException e) {
     return switch (e) {
-      case LuaStopped s -> new Ended(Ended.Reason.STOPPED);
-      case LuaBudgetExceeded b -> new Ended(Ended.Reason.BUDGET);
+      case LuaStopped s -> args.run().end(Ended.Reason.STOPPED);
+      case LuaBudgetExceeded b -> args.run().end(Ended.Reason.BUDGET);
       default ->
           // What other Lua code raised has its place already.
           e.luaTraceback().isEmpty() ? args.error(e.getMessage()) : Raised.of(Values.toLua(args.world(), e.value()));

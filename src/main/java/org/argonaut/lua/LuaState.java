@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.argonaut.lua.library.Library;
 import org.argonaut.lua.runtime.Args;
 import org.argonaut.lua.runtime.Builtin;
@@ -95,10 +96,12 @@ public final class LuaState {
     return underLock(() -> Values.toJava(world, world.globals().at(Strings.of(name))));
   }
 
-  private <T> T underLock(java.util.function.Supplier<T> work) {
+  private <T> T underLock(Supplier<T> work) {
     lock.lock();
     try {
       return work.get();
+    } catch (Raised e) {
+      throw new IllegalStateException(Failures.text(e.value()), e);
     } finally {
       lock.unlock();
     }
@@ -184,7 +187,7 @@ public final class LuaState {
     } catch (LuaException e) {
       throw Failures.toError(args, e);
     } catch (InterruptedException e) {
-      throw new Ended(Ended.Reason.INTERRUPTED);
+      throw args.run().end(Ended.Reason.INTERRUPTED);
     } catch (IllegalArgumentException e) {
       throw args.error(name + ": " + e.getMessage());
     }

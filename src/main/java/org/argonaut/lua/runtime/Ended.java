@@ -13,8 +13,7 @@ public final class Ended extends RuntimeException {
   private final Reason reason;
   private transient Frame frame;
 
-  /** The end. */
-  public Ended(Reason reason) {
+  Ended(Reason reason) {
     super(null, null, false, false);
     this.reason = reason;
   }

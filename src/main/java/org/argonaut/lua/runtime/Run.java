@@ -53,12 +53,12 @@ public final class Run {
   /** Takes the next slice of the budget; sees whether the script was stopped. */
   void refuel() {
     if (world.stopped()) {
-      throw new Ended(Ended.Reason.STOPPED).from(current);
+      throw end(Ended.Reason.STOPPED);
     }
     budget -= SLICE - Math.min(fuel, 0);
     fuel = SLICE;
     if (budget < 0) {
-      throw new Ended(Ended.Reason.BUDGET).from(current);
+      throw end(Ended.Reason.BUDGET);
     }
   }
 
@@ -83,6 +83,11 @@ public final class Run {
   public void end() {
     world.runs().remove(this);
     world.setRunning(null);
+  }
+
+  /** The end of this callback, at the place where it is. */
+  public Ended end(Ended.Reason reason) {
+    return new Ended(reason).from(current);
   }
 
   /** An error in the running function, with its place. */

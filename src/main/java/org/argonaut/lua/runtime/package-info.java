@@ -1,6 +1,6 @@
 /**
  * Runs compiled Lua: instructions, frames, calls, errors, coroutines and limits, over LuaJ's values.
  *
- * <p>One {@code World} a script; one {@code Thread of execution} a callback. Lua calling Lua uses no Java stack.
+ * <p>One {@code World} a script; one {@code Run} a callback. Lua calling Lua uses no Java stack.
  */
 package org.argonaut.lua.runtime;
