@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.argonaut.lua.runtime.Numbers;
 import org.argonaut.lua.runtime.Op;
 import org.argonaut.lua.runtime.Prototype;
 import org.luaj.vm2.LuaString;
@@ -72,7 +73,7 @@ final class CodeBuilder {
 
   void name(int pc, int operand, String name) {
     if (name != null) {
-      names.put(4 * pc + operand, name);
+      names.put(Prototype.nameKey(pc, operand), name);
     }
   }
 
@@ -120,7 +121,7 @@ final class CodeBuilder {
 
   /** The constant as rk. */
   int constant(double value) {
-    return constant(Double.doubleToRawLongBits(value), org.argonaut.lua.runtime.Numbers.of(value));
+    return constant(Double.doubleToRawLongBits(value), Numbers.of(value));
   }
 
   /** Nil, true or false as rk. */

@@ -1,5 +1,6 @@
 package org.argonaut.lua.compiler;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.argonaut.lua.compiler.CodeBuilder.Target;
 import org.argonaut.lua.runtime.Op;
@@ -160,7 +161,7 @@ final class ExpressionGenerator {
     int base = code.top();
     Expression last = e;
     int line = e.line();
-    var names = new java.util.ArrayList<String>();
+    var names = new ArrayList<String>();
     while (last instanceof Expression.Binary(Operator op, Expression left, Expression right, int l, int d)
         && op == Operator.CONCAT) {
       into(left, code.reserve(1));
@@ -172,8 +173,7 @@ final class ExpressionGenerator {
     names.add(nameOf(last));
     code.line = line;
     int pc = code.emit(Op.CONCAT, target, base, names.size() - 1);
-    // Only four names fit an instruction; a longer chain names its later operands by nothing.
-    for (int i = 0; i < Math.min(4, names.size()); i++) {
+    for (int i = 0; i < names.size(); i++) {
       code.name(pc, i, names.get(i));
     }
   }

@@ -42,7 +42,7 @@ final class Lexer {
     if (source.length >= 3 && (source[0] & 0xff) == 0xef && (source[1] & 0xff) == 0xbb && (source[2] & 0xff) == 0xbf) {
       at = 3;
     }
-    if (peek() == '#') {
+    if (peek() == '#' && peek(1) == '!') {
       skipLine();
     }
     next();

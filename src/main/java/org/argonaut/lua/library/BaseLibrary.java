@@ -1,7 +1,11 @@
 package org.argonaut.lua.library;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.argonaut.lua.compiler.Compiler;
 import org.argonaut.lua.compiler.SyntaxError;
 import org.argonaut.lua.library.Library.Entry;
@@ -86,8 +90,8 @@ final class BaseLibrary {
     int level = args.smallInteger(2, 1);
     LuaString text = Strings.orNumber(value);
     if (text != null && level > 0) {
-      byte[] place = args.place(level).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-      byte[] whole = java.util.Arrays.copyOf(place, place.length + text.m_length);
+      byte[] place = args.place(level).getBytes(StandardCharsets.UTF_8);
+      byte[] whole = Arrays.copyOf(place, place.length + text.m_length);
       text.copyInto(0, whole, place.length, text.m_length);
       return raise(LuaString.valueUsing(whole));
     }
@@ -129,6 +133,9 @@ final class BaseLibrary {
     Table table = args.table(2);
     if (isLevelZero(args)) {
       throw args.error("'setfenv' cannot change environment of given object");
+    }
+    if (args.isNil(1)) {
+      throw args.wrongType(1, "number");
     }
     if (!(functionAt(args, 1) instanceof Closure closure)) {
       throw args.error("'setfenv' cannot change environment of given object");
@@ -269,13 +276,13 @@ final class BaseLibrary {
   private static LuaValue parse(String text, int base) {
     boolean negative = text.startsWith("-");
     String digits = negative || text.startsWith("+") ? text.substring(1) : text;
-    if (base == 16 && digits.toLowerCase(java.util.Locale.ROOT).startsWith("0x")) {
+    if (base == 16 && digits.toLowerCase(Locale.ROOT).startsWith("0x")) {
       digits = digits.substring(2);
     }
     if (digits.isEmpty() || digits.length() > 1_000 || !digits.chars().allMatch(c -> Character.digit(c, base) >= 0)) {
       return LuaValue.NIL;
     }
-    var magnitude = new java.math.BigInteger(digits, base);
+    var magnitude = new BigInteger(digits, base);
     double value = magnitude.bitLength() > 64 ? 0x1p64 : magnitude.doubleValue();
     return Numbers.of(negative ? 0x1p64 - value : value);
   }

@@ -1,6 +1,7 @@
 package org.argonaut.lua.library;
 
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
 
@@ -75,6 +76,6 @@ final class DateFormat {
   }
 
   private static String zone(ZonedDateTime t) {
-    return java.time.format.DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(t);
+    return DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(t);
   }
 }

@@ -1,5 +1,6 @@
 package org.argonaut.lua.library;
 
+import java.util.Arrays;
 import org.argonaut.lua.runtime.Args;
 import org.argonaut.lua.runtime.Raised;
 import org.argonaut.lua.runtime.Run;
@@ -251,7 +252,7 @@ final class Matcher {
     int length = Math.max(captureLength[i], 0);
     run.spend(length);
     return end - s >= length
-            && java.util.Arrays.equals(subject, captureStart[i], captureStart[i] + length, subject, s, s + length)
+            && Arrays.equals(subject, captureStart[i], captureStart[i] + length, subject, s, s + length)
         ? s + length
         : FAILED;
   }

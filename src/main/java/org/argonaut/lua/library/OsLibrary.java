@@ -1,5 +1,6 @@
 package org.argonaut.lua.library;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -43,7 +44,7 @@ final class OsLibrary {
       return table(args, when);
     }
     args.run().spend(rest.length());
-    return args.world().string(DateFormat.format(rest, when).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    return args.world().string(DateFormat.format(rest, when).getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static Table table(Args args, ZonedDateTime when) {

@@ -275,8 +275,7 @@ public final class Operations {
     }
     boolean right = joinable(x);
     int which = right ? position + 1 : position;
-    String name = which < 4 ? operand(run, which) : null;
-    throw run.error("attempt to concatenate " + Run.described(right ? y : x, name));
+    throw run.error("attempt to concatenate " + Run.described(right ? y : x, operand(run, which)));
   }
 
   private static LuaValue join(Run run, LuaValue[] registers, int first, int last, LuaValue tail) {

@@ -22,7 +22,7 @@ public final class Prototype {
    *
    * @param lines of each instruction
    * @param captures where each upvalue comes from: a register of the enclosing function, or -1 - its upvalue
-   * @param names what operands are called, for messages: by {@code 4 * pc + operand}
+   * @param names what operands are called, for messages, by {@link #nameKey}
    * @param line where it begins, 0 for the main function
    */
   public Prototype(
@@ -52,7 +52,12 @@ public final class Prototype {
 
   /** How the source calls an operand, "local 'x'"; null when it has no name. */
   String nameOf(int pc, int operand) {
-    return names.get(4 * pc + operand);
+    return names.get(nameKey(pc, operand));
+  }
+
+  /** The key of an operand's name: an instruction has few, but one that joins strings up to 255. */
+  public static int nameKey(int pc, int operand) {
+    return operand < 4 ? 4 * pc + operand : -256 * pc - Math.min(operand, 255);
   }
 
   /** What messages call the chunk: script name or [string "..."]. */

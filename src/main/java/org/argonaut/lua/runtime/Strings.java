@@ -1,6 +1,7 @@
 package org.argonaut.lua.runtime;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -44,7 +45,7 @@ public final class Strings {
 
   /** By bytes, as strcmp with unsigned characters. */
   public static int compare(LuaString a, LuaString b) {
-    return java.util.Arrays.compareUnsigned(
+    return Arrays.compareUnsigned(
         a.m_bytes, a.m_offset, a.m_offset + a.m_length, b.m_bytes, b.m_offset, b.m_offset + b.m_length);
   }
 }
