@@ -102,12 +102,12 @@ class LuaErrorsTest {
         "local a\\nif a then|2|10|script:2: 'end' expected near '<eof>'",
         "if a then\\nx = 1\\n|3|1|script:3: 'end' expected (to close 'if' at line 1) near '<eof>'",
         "print('a'|1|10|script:1: ')' expected near '<eof>'",
-        "\\n\\n  goto nowhere|3|1|script:3: no visible label 'nowhere' for <goto> at line 3",
-        "::a:: ::a::|1|1|script:1: label 'a' already defined on line 1",
+        "\\n\\n  goto nowhere|3|3|script:3: no visible label 'nowhere' for <goto> at line 3",
+        "::a:: ::a::|1|7|script:1: label 'a' already defined on line 1",
         "goto a local x ::a:: print(x)|1|1|script:1: <goto a> at line 1 jumps into the scope of local 'x'",
-        "repeat goto c local x ::c:: until x|1|1|script:1: <goto c> at line 1 jumps into the scope of local 'x'",
-        "do ::inner:: end goto inner|1|1|script:1: no visible label 'inner' for <goto> at line 1",
-        "::out:: local function f() goto out end|1|1|script:1: no visible label 'out' for <goto> at line 1",
+        "repeat goto c local x ::c:: until x|1|8|script:1: <goto c> at line 1 jumps into the scope of local 'x'",
+        "do ::inner:: end goto inner|1|18|script:1: no visible label 'inner' for <goto> at line 1",
+        "::out:: local function f() goto out end|1|28|script:1: no visible label 'out' for <goto> at line 1",
         "break|1|6|script:1: no loop to break near '<eof>'"
       })
   void aSyntaxErrorTellsLineAndColumn(String source, int line, int column, String message) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -127,6 +128,48 @@ class LuaStateTest {
     lua.stop();
 
     assertThatThrownBy(looping::get).hasCauseInstanceOf(LuaStopped.class);
+  }
+
+  @Test
+  void tenThousandCallbacksWaitAtOnceAndShareTheirVariables() throws Exception {
+    int callbacks = 10_000;
+    var entered = new CountDownLatch(callbacks);
+    var release = new CountDownLatch(1);
+    lua.define(
+        "wait",
+        call ->
+            call.blocking(
+                Wait.INTERRUPTIBLE,
+                () -> {
+                  entered.countDown();
+                  release.await();
+                  return call.string(1);
+                }));
+    run("begun, ended = 0, 0 function callback(name) begun = begun + 1 local got = wait(name) if got == name then ended = ended + 1 end end");
+    LuaFunction callback = (LuaFunction) lua.get("callback");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < callbacks; i++) {
+        String name = "device " + i;
+        threads.submit(() -> lua.call(callback, name));
+      }
+      entered.await();
+      assertThat(run("return begun, ended")).containsExactly((long) callbacks, 0L);
+      release.countDown();
+    }
+
+    assertThat(run("return ended")).containsExactly((long) callbacks);
+  }
+
+  @Test
+  void tablesOfJavaAndLuaNest() throws Exception {
+    lua.set("t", Map.of("a", List.of(Map.of("b", new Object[] {1, null, "x"}))));
+
+    assertThat(run("return t.a[1].b[3], t.a[1].b[2], t.a[1].b[1]")).containsExactly("x", null, 1L);
+    LuaTable cycle = (LuaTable) run("local t = {} t.self = t return t").get(0);
+    assertThat(cycle.get("self")).isEqualTo(cycle);
+    assertThat(((LuaTable) run("return {1, 2, 3}").get(0)).isArray()).isTrue();
+    assertThat(((LuaTable) run("return {}").get(0)).isArray()).isFalse();
+    assertThat(((LuaTable) run("return {1, nil, 3}").get(0)).isArray()).isFalse();
   }
 
   private CompletableFuture<List<Object>> runAside(String source) {

@@ -57,11 +57,11 @@ final class CodeBuilder {
   }
 
   private SyntaxError tooLarge() {
-    return error("function too large", line);
+    return error("function too large", line, 1);
   }
 
-  SyntaxError error(String text, int atLine) {
-    return new SyntaxError(chunk + ":" + atLine + ": " + text, atLine, 1);
+  SyntaxError error(String text, int atLine, int column) {
+    return new SyntaxError(chunk + ":" + atLine + ": " + text, atLine, column);
   }
 
   /** An instruction whose operand has a name. */
@@ -100,7 +100,7 @@ final class CodeBuilder {
     int first = top;
     top += count;
     if (top > MAX_REGISTERS) {
-      throw error("function or expression too complex", line);
+      throw error("function or expression too complex", line, 1);
     }
     registers = Math.max(registers, top + 1);
     return first;

@@ -87,7 +87,7 @@ final class Generator {
       }
       case Statement.Goto s -> {
         code.line = s.line();
-        code.jump(Op.JUMP, 0, 0, labels.find(s.name(), s.line()));
+        code.jump(Op.JUMP, 0, 0, labels.find(s));
       }
       case Statement.Label s -> labels.bind(s.name());
     }

@@ -42,7 +42,8 @@ final class Labels {
         labels = labels.isEmpty() ? new HashMap<>() : labels;
         if (labels.containsKey(label.name())) {
           var first = (Statement.Label) statements.get(labels.get(label.name()).index);
-          throw code.error("label '" + label.name() + "' already defined on line " + first.line(), label.line());
+          String text = "label '" + label.name() + "' already defined on line " + first.line();
+          throw code.error(text, label.line(), label.column());
         }
         labels.put(label.name(), new Label(i, new CodeBuilder.Target()));
       }
@@ -63,19 +64,20 @@ final class Labels {
     code.bind(blocks.getLast().labels.get(name).target);
   }
 
-  CodeBuilder.Target find(String name, int line) {
+  CodeBuilder.Target find(Statement.Goto jump) {
     for (int i = blocks.size() - 1; i >= 0; i--) {
       Block block = blocks.get(i);
-      Label label = block.labels.get(name);
+      Label label = block.labels.get(jump.name());
       if (label != null) {
-        checkScope(block, label, name, line);
+        checkScope(block, label, jump);
         return label.target;
       }
     }
-    throw code.error("no visible label '" + name + "' for <goto> at line " + line, line);
+    String text = "no visible label '" + jump.name() + "' for <goto> at line " + jump.line();
+    throw code.error(text, jump.line(), jump.column());
   }
 
-  private void checkScope(Block block, Label label, String name, int line) {
+  private void checkScope(Block block, Label label, Statement.Goto jump) {
     if (label.index < block.at || endsBlock(block, label.index)) {
       return;
     }
@@ -87,7 +89,8 @@ final class Labels {
             default -> null;
           };
       if (local != null) {
-        throw code.error("<goto " + name + "> at line " + line + " jumps into the scope of local '" + local + "'", line);
+        String what = "<goto " + jump.name() + "> at line " + jump.line();
+        throw code.error(what + " jumps into the scope of local '" + local + "'", jump.line(), jump.column());
       }
     }
   }

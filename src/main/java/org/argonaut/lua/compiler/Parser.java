@@ -110,6 +110,7 @@ final class Parser {
 
   private Statement statement() {
     int line = lexer.line;
+    int column = lexer.column;
     return switch (lexer.kind) {
       case IF -> ifStatement(line);
       case WHILE -> whileStatement(line);
@@ -138,12 +139,12 @@ final class Parser {
         lexer.next();
         String label = name();
         expect(Kind.DOUBLE_COLON);
-        yield new Statement.Label(label, line);
+        yield new Statement.Label(label, line, column);
       }
       case NAME -> {
         if (lexer.string.tojstring().equals("goto") && lexer.peekKind() == Kind.NAME) {
           lexer.next();
-          yield new Statement.Goto(name(), line);
+          yield new Statement.Goto(name(), line, column);
         }
         yield callOrAssignment();
       }

@@ -35,7 +35,7 @@ sealed interface Statement {
 
   record Break(int line) implements Statement {}
 
-  record Goto(String name, int line) implements Statement {}
+  record Goto(String name, int line, int column) implements Statement {}
 
-  record Label(String name, int line) implements Statement {}
+  record Label(String name, int line, int column) implements Statement {}
 }
