@@ -80,3 +80,9 @@ print(pcall(function() assert(false, ("value %d"):format(5)) end))
 print(1 .. "", 1.0 .. "", 1.5 .. "", 1e20 .. "", -1 .. "", 2^53 .. "")
 --- integer division idioms
 print(math.floor(7 / 2), 7 - 7 % 2, (7 - 7 % 2) / 2)
+--- comments that look long but are not
+print(1) --[== short
+print(2) --[=
+print(3) --[
+print(4) --[==[ long
+]=] ]==] print(5)

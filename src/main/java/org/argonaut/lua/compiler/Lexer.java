@@ -147,7 +147,7 @@ final class Lexer {
       return quoted(c);
     }
     if (c == '[' && (peek(1) == '[' || peek(1) == '=')) {
-      int level = longLevel();
+      int level = longLevel(true);
       if (level >= 0) {
         string = longText(level, "unfinished long string");
         return Kind.STRING;
@@ -168,7 +168,7 @@ final class Lexer {
           }
           at += 2;
           start = at;
-          int level = peek() == '[' ? longLevel() : -1;
+          int level = peek() == '[' ? longLevel(false) : -1;
           if (level >= 0) {
             longText(level, "unfinished long comment");
           } else {
@@ -247,14 +247,14 @@ final class Lexer {
     return Kind.NUMBER;
   }
 
-  /** The number of = in an opening long bracket, after which the text begins; -1 when it is none. */
-  private int longLevel() {
+  /** The number of = in an opening long bracket, after which the text begins; -1 when it is none, which in a string is an error. */
+  private int longLevel(boolean mustOpen) {
     int p = 1;
     while (peek(p) == '=') {
       p++;
     }
     if (peek(p) != '[') {
-      if (p > 1 && start == at) {
+      if (p > 1 && mustOpen) {
         at += p;
         throw errorNear("invalid long string delimiter", latin(start, at));
       }
