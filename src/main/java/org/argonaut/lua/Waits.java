@@ -7,11 +7,27 @@ import java.util.function.BooleanSupplier;
 
 /** The threads of a script that wait outside Lua, so that a stop can interrupt them. */
 final class Waits {
-  private final Set<Thread> interruptible = ConcurrentHashMap.newKeySet(1);
+  private final Set<Waiter> interruptible = ConcurrentHashMap.newKeySet(1);
+
+  /** Interrupts its thread while it waits, and not a moment later. */
+  private static final class Waiter {
+    private final Thread thread = Thread.currentThread();
+    private boolean done;
+
+    synchronized void interrupt() {
+      if (!done) {
+        thread.interrupt();
+      }
+    }
+
+    synchronized void done() {
+      done = true;
+    }
+  }
 
   /** Interrupts those that may be; the flag that {@link #run} is given must be set before. */
   void interrupt() {
-    interruptible.forEach(Thread::interrupt);
+    interruptible.forEach(Waiter::interrupt);
   }
 
   <T> T run(Wait wait, BooleanSupplier stopped, Callable<T> work) throws LuaException, InterruptedException {
@@ -20,17 +36,19 @@ final class Waits {
       check(stopped);
       return result;
     }
-    interruptible.add(Thread.currentThread());
+    Waiter waiter = new Waiter();
+    interruptible.add(waiter);
     try {
       check(stopped);
       T result = run(work);
       check(stopped);
       return result;
-    } catch (InterruptedException e) {
+    } catch (LuaException | InterruptedException | RuntimeException e) {
       check(stopped);
       throw e;
     } finally {
-      interruptible.remove(Thread.currentThread());
+      interruptible.remove(waiter);
+      waiter.done();
       if (stopped.getAsBoolean()) {
         Thread.interrupted(); // the stop's, which has done its work
       }

@@ -58,7 +58,7 @@ final class CoroutineLibrary {
 
   private static Varargs wrap(Args args) {
     Coroutine coroutine = create(args);
-    return new Builtin("wrap", call -> resumeWrapped(call, coroutine));
+    return Builtin.holding(args.world(), "wrap", coroutine, call -> resumeWrapped(call, coroutine));
   }
 
   private static Varargs resumeWrapped(Args call, Coroutine coroutine) {

@@ -76,7 +76,7 @@ final class PatternLibrary {
     LuaString subject = args.string(1);
     LuaString pattern = args.string(2);
     int[] at = {0};
-    return new Builtin("gmatch", call -> nextMatch(call, subject, pattern, at));
+    return Builtin.holding(args.world(), "gmatch", subject, call -> nextMatch(call, subject, pattern, at));
   }
 
   private static Varargs nextMatch(Args call, LuaString subject, LuaString pattern, int[] from) {

@@ -1,6 +1,7 @@
 package org.argonaut.lua.runtime;
 
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** A function of the library or of the host. Those of the library know no script, so all scripts share them. */
@@ -27,6 +28,9 @@ public final class Builtin extends LuaFunction {
   final Special special;
   private boolean host;
 
+  /** What it keeps alive; null for those that keep nothing. */
+  LuaValue held;
+
   /** A function; the name is for messages. */
   public Builtin(String name, Body body) {
     this(name, body, Special.NONE);
@@ -41,6 +45,14 @@ public final class Builtin extends LuaFunction {
   /** Whether the host defined it: messages then call it as the host does. */
   boolean host() {
     return host;
+  }
+
+  /** A function made by a script's call of another one, which keeps a value of the script alive. */
+  public static Builtin holding(World world, String name, LuaValue held, Body body) {
+    world.charge(100);
+    Builtin function = new Builtin(name, body, Special.NONE);
+    function.held = held;
+    return function;
   }
 
   /** A function of the host. */

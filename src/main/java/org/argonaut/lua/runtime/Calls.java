@@ -51,6 +51,11 @@ final class Calls {
     if (coroutine == null || coroutine.javaDepth != run.javaDepth) {
       throw Raised.of("attempt to yield across metamethod/C-call boundary").from(run.current);
     }
+    int frames = frame.depth - coroutine.base.depth + 1;
+    if (frames > coroutine.framesCharged) {
+      run.world.charge((frames - coroutine.framesCharged) * (100L + 4L * frame.registers.length));
+      coroutine.framesCharged = frames;
+    }
     frame.pendingAt = at;
     frame.pendingWant = want;
     coroutine.top = frame;

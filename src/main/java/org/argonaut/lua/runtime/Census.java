@@ -76,6 +76,12 @@ final class Census {
           open.push(c);
         }
       }
+      case Builtin b -> {
+        if (b.held != null) {
+          bytes += 64;
+          see(b.held);
+        }
+      }
       case Cell c -> {
         bytes += 16;
         see(c.value);

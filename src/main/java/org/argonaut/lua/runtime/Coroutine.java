@@ -31,6 +31,9 @@ public final class Coroutine extends LuaValue {
   /** How deep Java's calls were when it was resumed. */
   int javaDepth;
 
+  /** How many of its frames the script's memory was charged for. */
+  int framesCharged;
+
   int mark;
 
   /** Not started yet. */

@@ -12,6 +12,8 @@ import org.luaj.vm2.LuaValue;
 
 /** What all callbacks of one script share. Used under the script's lock, but for the stop. */
 public final class World {
+  private static final int FEW = 64;
+
   private final Table globals = new Table(0, 64);
   private final long instructions;
   private final long memory;
@@ -20,6 +22,7 @@ public final class World {
   private final Consumer<String> output;
   private final Set<Run> runs = ConcurrentHashMap.newKeySet(1);
   private List<WeakReference<Closure>> kept = new ArrayList<>(2);
+  private int keptBound = FEW;
   private Table stringMeta;
   private Random random;
   private long live;
@@ -114,6 +117,9 @@ public final class World {
     if (closure.mark == 0) {
       closure.mark = -1;
       kept.add(new WeakReference<>(closure));
+      if (kept.size() > keptBound) {
+        keptBound = 2 * kept().size() + FEW;
+      }
     }
   }
 
