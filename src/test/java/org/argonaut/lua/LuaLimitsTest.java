@@ -86,6 +86,8 @@ class LuaLimitsTest {
         "local t = {} for i = 1, 1e9 do t[i] = coroutine.wrap(function() coroutine.yield() end) t[i]() end",
         "local t = {} local function deep(n) if n == 0 then coroutine.yield() else deep(n - 1) return n end end"
             + " for i = 1, 1e9 do t[i] = coroutine.wrap(deep) t[i](4000) end",
+        "local big = string.rep('x', 900000) local function f() local n = 0"
+            + " return (('ab'):gsub('.', function() n = n + 1 if n == 1 then return big end return f() end)) end f()",
         "local t = {} for i = 1, 20 do t[i] = string.rep('x', 1000000) end return table.concat(t)",
         "return ('x'):rep(1000):gsub('x', string.rep('y', 10000))",
         "string.format(string.rep('%99d', 100000), unpack({}, 1, 100000))",

@@ -1,6 +1,5 @@
 package org.argonaut.lua.library;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -190,19 +189,17 @@ final class BaseLibrary {
     }
     LuaFunction reader = args.function(1);
     LuaString name = args.isNil(2) ? Strings.of("=(load)") : args.string(2);
-    var source = new ByteArrayOutputStream();
-    try {
+    try (Text source = new Text(args.world())) {
       while (true) {
         LuaValue piece = args.run().call(reader).arg1();
         if (piece.isnil() || (piece instanceof LuaString s && s.m_length == 0)) {
-          return compile(args, LuaString.valueUsing(source.toByteArray()), name);
+          return compile(args, source.toLua(), name);
         }
         LuaString text = Strings.orNumber(piece);
         if (text == null) {
           return failure("reader function must return a string");
         }
-        args.world().chargeString(source.size() + text.m_length);
-        source.write(text.m_bytes, text.m_offset, text.m_length);
+        source.append(text);
       }
     } catch (Raised e) {
       return LuaValue.varargsOf(LuaValue.NIL, e.value());

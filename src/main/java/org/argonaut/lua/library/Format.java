@@ -1,6 +1,5 @@
 package org.argonaut.lua.library;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.argonaut.lua.runtime.Args;
 import org.argonaut.lua.runtime.Strings;
@@ -14,32 +13,37 @@ final class Format {
 
   private final Args args;
   private final LuaString format;
-  private final ByteArrayOutputStream result = new ByteArrayOutputStream();
+  private final Text result;
   private int at;
 
-  Format(Args args) {
+  private Format(Args args) {
     this.args = args;
     this.format = args.string(1);
+    this.result = new Text(args.world());
   }
 
-  Varargs run() {
+  static Varargs format(Args args) {
+    Format format = new Format(args);
+    try (Text text = format.result) {
+      format.run();
+      return text.toLua();
+    }
+  }
+
+  private void run() {
     int argument = 1;
     while (at < format.m_length) {
       int c = Strings.at(format, at++);
       if (c != '%') {
-        result.write(c);
+        result.append(c);
       } else if (peek() == '%') {
         at++;
-        result.write('%');
+        result.append('%');
       } else {
         one(++argument);
       }
       args.run().spend(1);
-      if ((result.size() & 0xfff) == 0xfff) {
-        args.world().chargeString(result.size());
-      }
     }
-    return args.world().string(result.toByteArray());
   }
 
   private int peek() {
@@ -106,7 +110,7 @@ final class Format {
   }
 
   private void write(String latin) {
-    result.writeBytes(latin.getBytes(StandardCharsets.ISO_8859_1));
+    result.append(LuaString.valueUsing(latin.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   /** Takes any value, as gopher-lua and LuaJIT do; 5.1 itself wants a string. */
@@ -117,8 +121,7 @@ final class Format {
       throw args.error("'tostring' must return a string");
     }
     if (spec.precision() < 0 && text.m_length >= 100) {
-      args.world().chargeString(result.size() + (long) text.m_length);
-      result.write(text.m_bytes, text.m_offset, text.m_length);
+      result.append(text);
       return;
     }
     String latin = Strings.latin(text);
@@ -129,21 +132,20 @@ final class Format {
   }
 
   private void quoted(LuaString text) {
-    args.world().chargeString(result.size() + 2L * text.m_length);
     args.run().spend(text.m_length >> 2);
-    result.write('"');
+    result.append('"');
     for (int i = 0; i < text.m_length; i++) {
       int c = Strings.at(text, i);
       switch (c) {
         case '"', '\\', '\n' -> {
-          result.write('\\');
-          result.write(c);
+          result.append('\\');
+          result.append(c);
         }
         case '\r' -> write("\\r");
         case 0 -> write("\\000");
-        default -> result.write(c);
+        default -> result.append(c);
       }
     }
-    result.write('"');
+    result.append('"');
   }
 }

@@ -15,7 +15,7 @@ final class StringLibrary {
           Entry.of("byte", StringLibrary::bytes),
           Entry.of("char", StringLibrary::chars),
           Entry.of("find", args -> PatternLibrary.find(args, true)),
-          Entry.of("format", args -> new Format(args).run()),
+          Entry.of("format", Format::format),
           Entry.of("gfind", PatternLibrary::gmatch),
           Entry.of("gmatch", PatternLibrary::gmatch),
           Entry.of("gsub", Substitution::gsub),

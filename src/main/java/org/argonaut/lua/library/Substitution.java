@@ -1,6 +1,5 @@
 package org.argonaut.lua.library;
 
-import java.io.ByteArrayOutputStream;
 import org.argonaut.lua.runtime.Args;
 import org.argonaut.lua.runtime.Operations;
 import org.argonaut.lua.runtime.Run;
@@ -17,11 +16,12 @@ final class Substitution {
   private final LuaString subject;
   private final Matcher matcher;
   private final LuaValue replacement;
-  private final ByteArrayOutputStream result = new ByteArrayOutputStream();
+  private final Text result;
 
   private Substitution(Args args) {
     this.args = args;
     this.subject = args.string(1);
+    this.result = new Text(args.world());
     LuaString pattern = args.string(2);
     this.matcher = new Matcher(args, subject, pattern);
     LuaString text = Strings.orNumber(args.get(3));
@@ -32,10 +32,13 @@ final class Substitution {
   }
 
   static Varargs gsub(Args args) {
-    return new Substitution(args).run();
+    Substitution substitution = new Substitution(args);
+    try (Text text = substitution.result) {
+      return substitution.run(text);
+    }
   }
 
-  private Varargs run() {
+  private Varargs run(Text text) {
     long max = args.isNil(4) ? Long.MAX_VALUE : args.integer(4);
     int at = 0;
     int count = 0;
@@ -61,16 +64,12 @@ final class Substitution {
     if (at < subject.m_length) {
       append(subject, at, subject.m_length - at);
     }
-    return LuaValue.varargsOf(args.world().string(result.toByteArray()), LuaValue.valueOf(count));
+    return LuaValue.varargsOf(text.toLua(), LuaValue.valueOf(count));
   }
 
   private void append(LuaString text, int from, int length) {
-    long size = result.size() + (long) length;
-    if (Long.highestOneBit(size) != Long.highestOneBit(result.size())) {
-      args.world().chargeString(size);
-    }
     args.run().spend(length >> 6);
-    result.write(text.m_bytes, text.m_offset + from, length);
+    result.append(text, from, length);
   }
 
   private void replace(int from, int to) {
@@ -119,7 +118,7 @@ final class Substitution {
         if (i < text.m_length) {
           append(text, i, 1);
         } else {
-          result.write(0); // as C has it after the end
+          result.append(0); // as C has it after the end
         }
       } else if (digit == '0') {
         append(subject, from, to - from);

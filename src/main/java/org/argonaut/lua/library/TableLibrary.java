@@ -1,6 +1,5 @@
 package org.argonaut.lua.library;
 
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.argonaut.lua.library.Library.Entry;
 import org.argonaut.lua.runtime.Args;
@@ -35,28 +34,21 @@ final class TableLibrary {
     LuaString separator = args.isNil(2) ? LuaValue.EMPTYSTRING : args.string(2);
     int from = args.smallInteger(3, 1);
     int to = args.isNil(4) ? table.rawlen() : args.smallInteger(4);
-    var text = new ByteArrayOutputStream();
-    for (long i = from; i <= to; i++) {
-      LuaValue value = table.at((int) i);
-      LuaString part = Strings.orNumber(value);
-      if (part == null) {
-        throw args.error(
-            "invalid value (" + Run.typeName(value) + ") at index " + i + " in table for 'concat'");
+    try (Text text = new Text(args.world())) {
+      for (long i = from; i <= to; i++) {
+        LuaValue value = table.at((int) i);
+        LuaString part = Strings.orNumber(value);
+        if (part == null) {
+          String type = Run.typeName(value);
+          throw args.error("invalid value (" + type + ") at index " + i + " in table for 'concat'");
+        }
+        args.run().spend(1 + (part.m_length >> 6));
+        text.append(part);
+        if (i < to) {
+          text.append(separator);
+        }
       }
-      args.run().spend(1 + (part.m_length >> 6));
-      checkRoom(args, text, part.m_length + separator.m_length);
-      text.write(part.m_bytes, part.m_offset, part.m_length);
-      if (i < to) {
-        text.write(separator.m_bytes, separator.m_offset, separator.m_length);
-      }
-    }
-    return args.world().string(text.toByteArray());
-  }
-
-  /** Grown buffers are counted at each doubling, before they grow. */
-  private static void checkRoom(Args args, ByteArrayOutputStream text, long more) {
-    if (Long.highestOneBit(text.size() + more) != Long.highestOneBit(text.size())) {
-      args.world().chargeString(text.size() + more);
+      return text.toLua();
     }
   }
 

@@ -32,7 +32,12 @@ final class TableSort {
       sort.values[i] = table.at(i + 1);
     }
     sort.other = sort.values.clone();
-    sort.sort(0, n);
+    args.world().hold(8L * n);
+    try {
+      sort.sort(0, n);
+    } finally {
+      args.world().hold(-8L * n);
+    }
     for (int i = 0; i < n; i++) {
       table.put(args.world(), LuaValue.valueOf(i + 1), sort.values[i]);
     }

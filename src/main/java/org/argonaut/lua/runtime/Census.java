@@ -20,6 +20,7 @@ final class Census {
 
   Census(World world) {
     mark = nextMark();
+    bytes = world.held();
     see(world.globals());
     if (world.stringMeta() != null) {
       see(world.stringMeta());

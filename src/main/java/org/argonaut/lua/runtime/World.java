@@ -26,6 +26,7 @@ public final class World {
   private Table stringMeta;
   private Random random;
   private long live;
+  private long held;
   private long sinceCensus;
   private long nextCensus;
   private Run running;
@@ -143,6 +144,15 @@ public final class World {
     if (sinceCensus > nextCensus) {
       takeCensus(bytes);
     }
+  }
+
+  /** Bytes that library functions at work hold; negative when they let go. */
+  public void hold(long bytes) {
+    held += bytes;
+  }
+
+  long held() {
+    return held;
   }
 
   /** Before a string of so many bytes is made. */
