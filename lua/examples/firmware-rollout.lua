@@ -1,12 +1,12 @@
 -- Rolls firmware out in waves: a few CPEs first, more when those are well, and no further when too many are not.
 --
 -- Put the image into the file store first:
---   curl -T image.bin -H "Authorization: Bearer $TOKEN" \
---     "http://127.0.0.1:8080/api/v1/files/image.bin?version=2.0&model=AR-5200"
+--   curl -T fw-2.0.bin -H "Authorization: Bearer $TOKEN" \
+--     "http://127.0.0.1:8080/api/v1/files/fw-2.0.bin?type=1%20Firmware%20Upgrade%20Image&version=2.0"
 
 local MODEL = "AR-5200"
 local VERSION = "2.0"
-local IMAGE = "image.bin"
+local IMAGE = "fw-2.0.bin"
 local WAVES = { 5, 50, 500 }       -- sizes; the last one repeats until all are done
 local MOST_FAILURES = 0.1          -- of a wave
 local UPGRADE_SECONDS = 900        -- until a wave must be back with the new version
