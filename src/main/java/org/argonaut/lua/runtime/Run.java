@@ -8,6 +8,10 @@ import org.luaj.vm2.Varargs;
 /** One callback that is running or waiting: its frames, its budget. */
 public final class Run {
   private static final int SLICE = 1_000;
+
+  /** Virtual threads are not preempted: a loop lets others go on about every millisecond. */
+  private static final int SLICES_BETWEEN_YIELDS = 100;
+
   private static final int MAX_JAVA_DEPTH = 160;
 
   final World world;
@@ -17,6 +21,7 @@ public final class Run {
   int fuel;
   int javaDepth;
   private long budget;
+  private int slices;
   private Table failure;
 
   /** A callback that has not begun. */
@@ -51,6 +56,7 @@ public final class Run {
   }
 
   /** Takes the next slice of the budget; sees whether the script was stopped. */
+  @SuppressWarnings("ThreadPriorityCheck") // yield is for fairness here, nothing relies on it
   void refuel() {
     if (world.stopped()) {
       throw end(Ended.Reason.STOPPED);
@@ -59,6 +65,10 @@ public final class Run {
     fuel = SLICE;
     if (budget < 0) {
       throw end(Ended.Reason.BUDGET);
+    }
+    if (++slices == SLICES_BETWEEN_YIELDS) {
+      slices = 0;
+      Thread.yield();
     }
   }
 
