@@ -49,13 +49,13 @@ public final class ConnectionRequests implements SessionOpener {
   @Override
   public CompletionStage<Answer> open(Target target) {
     CompletableFuture<Answer> mine = new CompletableFuture<>();
-    CompletableFuture<Answer> running = outstanding.putIfAbsent(target.sn(), mine);
+    CompletableFuture<Answer> told = mine.whenComplete((answer, _) -> finished(target, answer)); // first that, then callers
+    CompletableFuture<Answer> running = outstanding.putIfAbsent(target.sn(), told);
     if (running != null) {
       return running.copy(); // one outstanding a device: both callers hear of the same one
     }
-    mine.whenComplete((answer, _) -> finished(target, answer));
     start(target, mine);
-    return mine.copy();
+    return told.copy();
   }
 
   private void finished(Target target, Answer answer) {
