@@ -23,10 +23,11 @@ final class Sessions {
     if (byCookie == null || byConnection == null) {
       return byCookie == null ? byConnection : byCookie;
     }
-    // Some CPEs keep their first cookie for ever: of one device's sessions the newer one is meant. A cookie of another
-    // device comes through a proxy that shares its connections.
+    // Some CPEs keep their first cookie for ever: of one device's sessions the newer one is meant, and of two that began in
+    // the same millisecond the connection's, which is its last. A cookie of another device comes through a proxy that
+    // shares its connections.
     boolean sameDevice = byCookie.session().deviceId().equals(byConnection.session().deviceId());
-    return sameDevice && byConnection.issuedMillis() > byCookie.issuedMillis() ? byConnection : byCookie;
+    return sameDevice && byConnection.issuedMillis() >= byCookie.issuedMillis() ? byConnection : byCookie;
   }
 
   private SessionTokens.Named byCookie(HttpRequest request) {
