@@ -13,16 +13,20 @@ import org.argonaut.store.Store;
 /** A running listener, for whoever started it. Safe from any thread. */
 public final class Listener {
   private final CompletableFuture<Done> ended = new CompletableFuture<>();
+  private final ListenerStats stats;
   private volatile ListenerView view;
   private volatile ActorRef<ListenerActor.Command> actor;
 
-  private Listener(ListenerSpec spec) {
+  private Listener(ListenerSpec spec, ListenerStats stats) {
+    this.stats = stats;
     this.view = ListenerView.of(spec);
   }
 
   /** Starts a listener: it begins where it was, else with what happens from now on. */
   public static Listener start(ActorSystem<?> system, ListenerSpec spec, EventCallback callback) {
-    Listener listener = new Listener(spec);
+    ListenerStats stats = ListenerStats.get(system);
+    Listener listener = new Listener(spec, stats);
+    stats.began(listener);
     listener.actor =
         system.systemActorOf(
             ListenerActor.create(spec, callback, Store.get(system).listeners(), listener),
@@ -54,7 +58,12 @@ public final class Listener {
     view = now;
   }
 
+  ListenerStats stats() {
+    return stats;
+  }
+
   void ended() {
+    stats.ended(this);
     ended.complete(Done.getInstance());
   }
 }

@@ -212,6 +212,7 @@ final class ListenerActor extends AbstractBehavior<ListenerActor.Command> {
     if (progress.came(event.id())) {
       if (spec.discardIfProcessing() && backlog.busy(event.sn())) {
         discarded++;
+        shown.stats().discarded.increment();
         done(event.id());
       } else {
         open.put(event.id(), event.at());
@@ -266,6 +267,7 @@ final class ListenerActor extends AbstractBehavior<ListenerActor.Command> {
     switch (end) {
       case EventCallback.Done _ -> {
         handled++;
+        shown.stats().handled.increment();
         unpark(event);
         finished(event);
       }
@@ -276,6 +278,7 @@ final class ListenerActor extends AbstractBehavior<ListenerActor.Command> {
 
   private void failed(EventRow event, String error) {
     failed++;
+    shown.stats().failed.increment();
     lastError = error;
     lastErrorAt = Instant.now();
     int attempt = attempts.get(event.id());
@@ -309,6 +312,7 @@ final class ListenerActor extends AbstractBehavior<ListenerActor.Command> {
 
   private void parked(EventRow event) {
     parked++;
+    shown.stats().parked.increment();
     LOG.warn(
         "{} {}: event {} ({} of {}) parked after {} attempts: {}",
         spec.owner(), spec.name(), event.id(), event.type(), event.sn(), attempts.get(event.id()), lastError);

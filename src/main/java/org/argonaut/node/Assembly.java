@@ -23,6 +23,7 @@ import org.argonaut.device.Devices;
 import org.argonaut.device.FileLinks;
 import org.argonaut.device.ShardedDevices;
 import org.argonaut.event.EventLog;
+import org.argonaut.event.ListenerStats;
 import org.argonaut.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,7 @@ record Assembly(
     var surroundings = surroundings(system, settings, store, devices, scripts, credentials, links, lifecycle);
     NodeMetrics.register(surroundings.metrics(), store, stats, opener, endpoint);
     NodeMetrics.scripts(surroundings.metrics(), scripts.scripts().stats());
+    NodeMetrics.listeners(surroundings.metrics(), ListenerStats.get(system));
     var api =
         await(
             ApiServer.start(system, settings.api(), token.value(), surroundings), BIND_LIMIT, "ARGONAUT_API_PORT");

@@ -6,6 +6,7 @@ import org.argonaut.acs.ConnectionRequests;
 import org.argonaut.acs.DeviceEndpoint;
 import org.argonaut.api.Metrics;
 import org.argonaut.device.SessionOpener;
+import org.argonaut.event.ListenerStats;
 import org.argonaut.script.ScriptStats;
 import org.argonaut.store.Store;
 
@@ -37,6 +38,19 @@ final class NodeMetrics {
           "Connection requests that ended so",
           () -> acs.connectionRequests(result));
     }
+  }
+
+  static void listeners(Metrics metrics, ListenerStats listeners) {
+    metrics.gauge("argonaut.listeners", "Listeners on this node", listeners::listeners);
+    metrics.gauge(
+        "argonaut.listeners.lag.seconds",
+        "Age of the oldest event that a listener of this node has not done",
+        listeners::lagSeconds);
+    metrics.gauge("argonaut.listeners.waiting", "Events read and waiting for their callbacks", listeners::waiting);
+    metrics.counter("argonaut.listeners.handled", "Events handled", listeners::handled);
+    metrics.counter("argonaut.listeners.failed", "Callbacks for events that ended with an error", listeners::failed);
+    metrics.counter("argonaut.listeners.parked", "Events given up after the last attempt", listeners::parked);
+    metrics.counter("argonaut.listeners.discarded", "Events dropped while their device's callback ran", listeners::discarded);
   }
 
   static void scripts(Metrics metrics, ScriptStats scripts) {
