@@ -3,8 +3,13 @@ package org.argonaut.usp;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import org.argonaut.usp.proto.UspRecord.DisconnectRecord;
+import org.argonaut.usp.proto.UspRecord.MQTTConnectRecord;
+import org.argonaut.usp.proto.UspRecord.MQTTConnectRecord.MQTTVersion;
 import org.argonaut.usp.proto.UspRecord.NoSessionContextRecord;
 import org.argonaut.usp.proto.UspRecord.Record;
+import org.argonaut.usp.proto.UspRecord.STOMPConnectRecord;
+import org.argonaut.usp.proto.UspRecord.UDSConnectRecord;
+import org.argonaut.usp.proto.UspRecord.WebSocketConnectRecord;
 
 /** Reading and writing of USP records (TR-369 "Record Encoding", R-ENC, R-MTP). */
 public final class Records {
@@ -36,6 +41,38 @@ public final class Records {
     return envelope(version, toId, fromId)
         .setNoSessionContext(NoSessionContextRecord.newBuilder().setPayload(message))
         .build();
+  }
+
+  /** The first record over a WebSocket (R-MTP.6). */
+  public static Record webSocketConnect(String version, String toId, String fromId) {
+    return envelope(version, toId, fromId).setWebsocketConnect(WebSocketConnectRecord.getDefaultInstance()).build();
+  }
+
+  /**
+   * The first record over MQTT (R-MTP.6).
+   *
+   * @param topic where the sender listens
+   */
+  public static Record mqttConnect(String version, String toId, String fromId, MQTTVersion mqtt, String topic) {
+    return envelope(version, toId, fromId)
+        .setMqttConnect(MQTTConnectRecord.newBuilder().setVersion(mqtt).setSubscribedTopic(topic))
+        .build();
+  }
+
+  /**
+   * The first record over STOMP (R-MTP.6).
+   *
+   * @param destination where the sender listens
+   */
+  public static Record stompConnect(String version, String toId, String fromId, String destination) {
+    return envelope(version, toId, fromId)
+        .setStompConnect(STOMPConnectRecord.newBuilder().setSubscribedDestination(destination))
+        .build();
+  }
+
+  /** The first record over a UNIX domain socket (R-MTP.6). */
+  public static Record udsConnect(String version, String toId, String fromId) {
+    return envelope(version, toId, fromId).setUdsConnect(UDSConnectRecord.getDefaultInstance()).build();
   }
 
   /** Tells the peer that the connection, or its session, ends. */
