@@ -14,9 +14,9 @@ import org.argonaut.api.http.Request;
 import org.argonaut.api.http.Response;
 import org.argonaut.api.http.Route;
 import org.argonaut.api.http.Schema;
-import org.argonaut.cwmp.CwmpJson;
 import org.argonaut.device.Devices;
 import org.argonaut.device.Devices.CommandView;
+import org.argonaut.device.RequestText;
 import org.argonaut.store.CommandRow;
 import org.argonaut.store.Page;
 import org.argonaut.store.Store;
@@ -159,13 +159,13 @@ final class CommandRoutes {
     ObjectNode node =
         Json.object()
             .put("id", view.command().id())
-            .put("rpc", view.command().rpc().rpcName())
+            .put("rpc", view.command().request().name())
             .put("state", state(view))
             .put("durable", view.command().durable())
             .put("origin", DeviceJson.text(view.command().origin()))
             .put("queued_at", DeviceJson.time(view.command().queuedAt()))
             .putNull("ended_at");
-    node.set("request", Secrets.hidden(CwmpJson.toJson(view.command().rpc())));
+    node.set("request", Secrets.hidden(RequestText.json(view.command().request())));
     node.putNull("result");
     return node.put("priority", view.command().priority().name().toLowerCase(Locale.ROOT))
         .put("deadline", DeviceJson.time(view.command().deadline()))

@@ -8,7 +8,9 @@ import org.argonaut.api.http.Problem;
 import org.argonaut.api.http.Schema;
 import org.argonaut.cwmp.Fault;
 import org.argonaut.device.Outcome;
+import org.argonaut.device.RequestText;
 import org.argonaut.device.SessionOpener;
+import org.argonaut.usp.proto.UspMsg;
 
 /** What the ends of commands and of connection requests mean in HTTP. */
 final class Outcomes {
@@ -35,7 +37,10 @@ final class Outcomes {
       case Outcome.Unknown(String detail) ->
           device(502, "unknown", "The RPC was sent and its outcome is not known; it is not repeated: " + detail);
       case Outcome.Refused(Outcome.Reason reason, String detail) -> refused(sn, reason, detail);
+      case Outcome.Rejected(UspMsg.Error error) -> uspProblem(error);
+      case Outcome.Operated(UspMsg.Notify.OperationComplete completion) -> operationProblem(completion);
       case Outcome.Done done -> throw new IllegalArgumentException("an answer is no problem: " + done);
+      case Outcome.Replied replied -> throw new IllegalArgumentException("an answer is no problem: " + replied);
     };
   }
 
@@ -43,6 +48,22 @@ final class Outcomes {
     String text = fault.message().isEmpty() ? "without a text" : fault.message();
     return Problem.of(422, "cpe-fault", "The CPE answered with a fault", fault.code() + " " + text)
         .with("fault", faultJson(fault));
+  }
+
+  private static Problem uspProblem(UspMsg.Error error) {
+    String text = error.getErrMsg().isEmpty() ? "without a text" : error.getErrMsg();
+    return Problem.of(422, "usp-error", "The agent answered with an error", error.getErrCode() + " " + text)
+        .with("error", RequestText.json(error));
+  }
+
+  private static Problem operationProblem(UspMsg.Notify.OperationComplete completion) {
+    UspMsg.Notify.OperationComplete.CommandFailure failure = completion.getCmdFailure();
+    return Problem.of(
+            422,
+            "usp-command-failed",
+            "The operation failed on the device",
+            completion.getCommandName() + ": " + failure.getErrCode() + " " + failure.getErrMsg())
+        .with("completion", RequestText.json(completion));
   }
 
   static ObjectNode faultJson(Fault fault) {
@@ -82,6 +103,7 @@ final class Outcomes {
           case UNAUTHORIZED -> "The device did not take our connection-request credentials";
           case REJECTED -> "The device rejected the connection request";
           case OVERLOADED -> "Too many connection requests are waiting on this node";
+          case NOT_CONNECTED -> "The USP agent is not connected";
           case NO_SESSION -> "The device took the connection request but opened no session in time";
           case ACCEPTED -> "The device took the connection request";
         };
@@ -90,7 +112,7 @@ final class Outcomes {
           case BUSY, OVERLOADED -> 503;
           case NO_ADDRESS -> 409;
           case UNAUTHORIZED, REJECTED -> 502;
-          case UNREACHABLE, NO_SESSION, ACCEPTED -> 504;
+          case UNREACHABLE, NO_SESSION, NOT_CONNECTED, ACCEPTED -> 504;
         };
     String reason = why.name().toLowerCase(Locale.ROOT).replace('_', '-');
     String more = detail == null || detail.isEmpty() ? "" : " (" + detail + ")";
@@ -105,6 +127,8 @@ final class Outcomes {
           Problem.of(429, "queue-full", "The device's queue is full", detail)
               .with("reason", "queue-full")
               .withHeader("Retry-After", Integer.toString(BUSY_RETRY_SECONDS));
+      case WRONG_PROTOCOL ->
+          Problem.of(409, "wrong-protocol", "The device speaks another protocol", detail).with("reason", "wrong-protocol");
       case MOVED -> Problem.unavailable("The device moves to another node; nothing was sent", BUSY_RETRY_SECONDS);
       case STORE_UNAVAILABLE -> Problem.unavailable("The database is away: " + detail, BUSY_RETRY_SECONDS);
     };

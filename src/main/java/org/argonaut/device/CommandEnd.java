@@ -16,6 +16,12 @@ record CommandEnd(String state, String resultJson) {
     return switch (outcome) {
       case Outcome.Done done -> new CommandEnd("done", CwmpJson.toJson(done.answer()).toString());
       case Outcome.Faulted faulted -> new CommandEnd("failed", CwmpJson.toJson(faulted.fault()).toString());
+      case Outcome.Replied replied -> new CommandEnd("done", RequestText.json(replied.response()).toString());
+      case Outcome.Operated operated ->
+          new CommandEnd(
+              operated.completion().hasCmdFailure() ? "failed" : "done",
+              RequestText.json(operated.completion()).toString());
+      case Outcome.Rejected rejected -> new CommandEnd("failed", RequestText.json(rejected.error()).toString());
       case Outcome.NoAnswer none -> new CommandEnd("failed", detail(none.detail()));
       case Outcome.Unreachable unreachable ->
           new CommandEnd("failed", detail(unreachable.why() + ": " + unreachable.detail()));

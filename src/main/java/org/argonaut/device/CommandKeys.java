@@ -17,8 +17,15 @@ public final class CommandKeys {
     };
   }
 
-  /** Whether the method's end comes in a later session. */
-  static boolean endsLater(CpeMethod rpc) {
+  /** Whether the request's end comes after its answer. */
+  static boolean endsLater(Request request) {
+    return switch (request) {
+      case Request.Rpc(CpeMethod method) -> endsLater(method);
+      case Request.Message message -> message.endsLater();
+    };
+  }
+
+  private static boolean endsLater(CpeMethod rpc) {
     return rpc instanceof CpeMethod.Download
         || rpc instanceof CpeMethod.Upload
         || rpc instanceof CpeMethod.ScheduleDownload

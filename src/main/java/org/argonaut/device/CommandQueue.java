@@ -80,7 +80,7 @@ final class CommandQueue {
   /** The transfer that a TransferComplete or DUStateChangeComplete with this key ends; null when there is none. */
   QueuedCommand transfer(String commandKey) {
     for (QueuedCommand entry : entries) {
-      if (!entry.ended() && entry.status() != Status.QUEUED && commandKey.equals(CommandKeys.of(entry.rpc()))) {
+      if (!entry.message() && !entry.ended() && entry.status() != Status.QUEUED && commandKey.equals(CommandKeys.of(entry.rpc()))) {
         return entry;
       }
     }
@@ -136,6 +136,27 @@ final class CommandQueue {
   boolean wantsWake() {
     for (QueuedCommand entry : entries) {
       if (!entry.ended() && entry.command().wake() && entry.status() == Status.QUEUED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many USP messages the agent has and has not answered. */
+  int messagesSent() {
+    int sent = 0;
+    for (QueuedCommand entry : entries) {
+      if (entry.message() && !entry.ended() && entry.status() == Status.SENT) {
+        sent++;
+      }
+    }
+    return sent;
+  }
+
+  /** Whether a USP message waits to be sent. */
+  boolean wantsMessages() {
+    for (QueuedCommand entry : entries) {
+      if (entry.message() && !entry.ended() && entry.status() == Status.QUEUED) {
         return true;
       }
     }

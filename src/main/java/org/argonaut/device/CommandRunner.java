@@ -36,7 +36,10 @@ final class CommandRunner {
 
   /** Transfers end in a later session, so they carry a CommandKey and are durable whatever the caller said. */
   static Command prepared(Command c) {
-    if (!CommandKeys.endsLater(c.rpc())) {
+    if (c.request() instanceof Request.Message message) {
+      return c.with(UspOperations.keyed(message, c.id()));
+    }
+    if (!CommandKeys.endsLater(c.request())) {
       return c;
     }
     return new Command(
@@ -56,13 +59,25 @@ final class CommandRunner {
     return null;
   }
 
+  /** Why a device cannot be asked this; null when it can. One that was never met may speak either protocol. */
+  Outcome.Refused refuse(DeviceState state, Request request) {
+    boolean message = request instanceof Request.Message;
+    if (message && state.facts().cwmpVersion() != null) {
+      return new Outcome.Refused(Outcome.Reason.WRONG_PROTOCOL, sn + " speaks CWMP, not USP");
+    }
+    if (!message && state.usp() != null) {
+      return new Outcome.Refused(Outcome.Reason.WRONG_PROTOCOL, sn + " speaks USP, not CWMP");
+    }
+    return refuse(state);
+  }
+
   /** Marks the command as given to the CPE; what must not repeat is written before it leaves. */
   void send(QueuedCommand command) {
     command.sent(env.clock().instant());
-    if (command.command().durable() && !command.rpc().idempotent()) {
+    if (command.command().durable() && !command.request().idempotent()) {
       queue.markDirty();
     }
-    LOG.debug("{}: {} goes out as {}", sn, command.rpc().rpcName(), command.id());
+    LOG.debug("{}: {} goes out as {}", sn, command.request().name(), command.id());
   }
 
   /** The command that was given to the CPE before this actor came to life; null when there is none. */
@@ -133,26 +148,17 @@ final class CommandRunner {
       return;
     }
     queue.remove(command);
-    if (!isRead(command.rpc())) {
+    if (!command.request().reads()) {
       env.journal().record(sn, command.command(), CommandEnd.of(outcome), env.clock().instant());
     }
   }
 
   private void record(QueuedCommand command, CommandEnd end, Consumer<Boolean> then) {
     command.end(end);
-    LOG.info("{}: {} {} ended: {}", sn, command.rpc().rpcName(), command.id(), end.state());
+    LOG.info("{}: {} {} ended: {}", sn, command.request().name(), command.id(), end.state());
     CompletionStage<?> written = env.journal().record(sn, command.command(), end, env.clock().instant());
     written.whenComplete(
         (_, failure) -> self.tell(new DeviceMessage.OutcomeRecorded(command.id(), failure == null, then)));
-  }
-
-  private static boolean isRead(CpeMethod rpc) {
-    return switch (rpc) {
-      case CpeMethod.GetRPCMethods _, CpeMethod.GetParameterValues _, CpeMethod.GetParameterNames _ -> true;
-      case CpeMethod.GetParameterAttributes _, CpeMethod.GetQueuedTransfers _ -> true;
-      case CpeMethod.GetAllQueuedTransfers _, CpeMethod.GetOptions _ -> true;
-      default -> false;
-    };
   }
 
   /** Outcomes that could not be written wait for the next try. */
@@ -186,8 +192,10 @@ final class CommandRunner {
     if (command.ended() || command.status() != Status.SENT) {
       return;
     }
-    String lost = "the session broke off before the CPE answered " + command.rpc().rpcName();
-    if (command.rpc().idempotent()) {
+    String lost =
+        (command.message() ? "the connection was lost before the agent answered " : "the session broke off before the CPE answered ")
+            + command.request().name();
+    if (command.request().idempotent()) {
       if (command.attempts() < env.settings().maxAttempts()) {
         command.requeued();
       } else {
@@ -195,7 +203,7 @@ final class CommandRunner {
       }
     } else if (command.endsLater()) {
       command.transferring(env.clock().instant().plus(env.settings().transferTimeout()));
-      command.complete(new Outcome.Unknown(lost + "; its TransferComplete is awaited"));
+      command.complete(new Outcome.Unknown(lost + "; its completion is awaited"));
       queue.markDirty();
     } else {
       finish(command, new Outcome.Unknown(lost));
@@ -250,13 +258,13 @@ final class CommandRunner {
   /** The actor stops to live on elsewhere: callers repeat what was not sent, durable commands are in the database. */
   void moveAway() {
     for (QueuedCommand entry : queue.all()) {
-      boolean untouched = entry.status() == Status.QUEUED || entry.rpc().idempotent();
+      boolean untouched = entry.status() == Status.QUEUED || entry.request().idempotent();
       if (entry.command().durable()) {
         entry.complete(new Outcome.Unknown(sn + " moved to another node; command " + entry.id() + " goes on there"));
       } else if (untouched) {
         entry.complete(new Outcome.Refused(Outcome.Reason.MOVED, sn + " moves to another node"));
       } else {
-        entry.complete(new Outcome.Unknown(sn + " moved to another node before the CPE answered"));
+        entry.complete(new Outcome.Unknown(sn + " moved to another node before the device answered"));
       }
     }
   }

@@ -27,12 +27,15 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
   private final DeviceEnvironment env;
   private final Deadline deadline;
 
-  /** These four are null until the first message after recovery. */
+  /** These are null until the first message after recovery. */
   private CommandQueue queue;
 
   private CommandRunner commands;
   private CwmpSessions sessions;
   private Waker waker;
+
+  /** Null for a device that never spoke USP. */
+  private UspLink link;
 
   private DeviceActor(
       String sn,
@@ -71,6 +74,13 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
       case DeviceMessage.NextRequested m -> commit(state, sessions.next(state, m));
       case DeviceMessage.RpcAnswered m -> commit(state, sessions.answered(state, m));
       case DeviceMessage.CpeCalled m -> commit(state, sessions.called(state, m));
+      case DeviceMessage.RecordArrived m -> commit(state, link().arrived(state, m));
+      case DeviceMessage.AgentAttached m -> commit(state, link().attached(state, m));
+      case DeviceMessage.AgentLeft m -> commit(state, link().left(state, m.route()));
+      case DeviceMessage.RouteEnded m -> commit(state, link().left(state, m.route()));
+      case DeviceMessage.SendFailed m -> commit(state, link().sendFailed(state, m));
+      case DeviceMessage.NotifyRecorded m -> commit(state, link().recorded(state, m));
+      case DeviceMessage.Announced m -> commit(state, link().announced(state, m));
       case DeviceMessage.Execute m -> commit(state, onExecute(state, m));
       case DeviceMessage.Enqueue m -> commit(state, onEnqueue(state, m));
       case DeviceMessage.Cancel m -> commit(state, onCancel(state, m));
@@ -91,6 +101,17 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
     commands = new CommandRunner(sn, queue, env, context.getSelf());
     waker = new Waker(sn, env, context);
     sessions = new CwmpSessions(sn, queue, commands, waker, env);
+    link = null;
+    if (state.usp() != null) {
+      link().settleSent();
+    }
+  }
+
+  private UspLink link() {
+    if (link == null) {
+      link = new UspLink(sn, queue, commands, env, context);
+    }
+    return link;
   }
 
   /** Writes what changed, then replies; replies at once when nothing durable did. */
@@ -110,7 +131,7 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
   // ---- commands ----
 
   private Decision onExecute(DeviceState state, DeviceMessage.Execute m) {
-    Outcome.Refused refused = commands.refuse(state);
+    Outcome.Refused refused = commands.refuse(state, m.command().request());
     if (refused != null) {
       return new Decision(state, () -> m.replyTo().tell(refused));
     }
@@ -119,7 +140,7 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
 
   private Decision onEnqueue(DeviceState state, DeviceMessage.Enqueue m) {
     String id = m.command().id();
-    Outcome.Refused refused = commands.refuse(state);
+    Outcome.Refused refused = commands.refuse(state, m.command().request());
     if (refused != null) {
       return new Decision(state, () -> m.replyTo().tell(new Devices.Accepted(id, refused)));
     }
@@ -129,6 +150,9 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
 
   private Decision accept(DeviceState state, QueuedCommand entry) {
     queue.add(entry);
+    if (entry.message()) {
+      return link().offer(state);
+    }
     if (!sessions.isOpen() && entry.command().wake()) {
       waker.wake(state);
     }
@@ -206,6 +230,10 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
       return commit(state, new Decision(state, leftover));
     }
     sessions.breakOff();
+    if (link != null) {
+      link.close();
+      link = null;
+    }
     deadline.cancel();
     queue.all().forEach(entry -> entry.complete(new Outcome.Cancelled()));
     queue = null; // begins anew with whatever comes next
@@ -232,7 +260,23 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
     if (!state.known()) {
       return null;
     }
-    return DeviceViews.of(sn, state, sessions.lastContact(), sessions.isOpen(), queue.size(), env);
+    return DeviceViews.of(sn, state, online(state), lastContact(), sessions.isOpen() || connected(), queue.size());
+  }
+
+  private long lastContact() {
+    return link == null ? sessions.lastContact() : link.lastContact();
+  }
+
+  private boolean online(DeviceState state) {
+    if (link != null) {
+      return link.online(state);
+    }
+    long until = OnlineStatus.onlineUntil(state, sessions.lastContact(), env.settings());
+    return sessions.isOpen() || until > env.clock().millis();
+  }
+
+  private boolean connected() {
+    return link != null && link.connected();
   }
 
   // ---- time ----
@@ -248,18 +292,21 @@ final class DeviceActor extends DurableStateBehavior<DeviceMessage, DeviceState>
               SessionOpener.Result.NO_SESSION, "the CPE took the connection request, but no session came"));
     }
     waker.retry(state, now, !sessions.isOpen() && queue.wantsWake());
-    return sessions.expire(state, now);
+    return link == null ? sessions.expire(state, now) : link.expire(state);
   }
 
   private void armDeadline() {
     long earliest = Math.min(sessions.nextDeadline(), Math.min(commands.nextDeadline(), waker.nextDeadline()));
-    deadline.arm(earliest, env.clock().millis());
+    deadline.arm(link == null ? earliest : Math.min(earliest, link.nextDeadline()), env.clock().millis());
   }
 
   // ---- the end ----
 
   private Effect<DeviceState> onStop(DeviceState state) {
     sessions.leave(state);
+    if (link != null) {
+      link.leave(state);
+    }
     commands.moveAway();
     deadline.cancel();
     return Effect().stop();

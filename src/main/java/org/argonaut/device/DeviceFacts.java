@@ -58,6 +58,27 @@ record DeviceFacts(
         connectionRequestUrl, seconds, informFingerprint);
   }
 
+  /** With what a USP agent says of itself; a text it leaves out keeps its last value. */
+  DeviceFacts identified(
+      String newVendor, String newOui, String newProductClass, String newVersion, String newHardware, String newCode) {
+    return new DeviceFacts(
+        or(newOui, oui), or(newVendor, vendor), or(newProductClass, productClass), or(newVersion, version),
+        or(newHardware, hardwareVersion), or(newCode, provisioningCode), dataModel, cwmpVersion, ip,
+        connectionRequestUrl, periodicIntervalSeconds, informFingerprint);
+  }
+
+  private static String or(String told, String kept) {
+    return told.isEmpty() ? kept : told;
+  }
+
+  DeviceFacts withIp(String address) {
+    return address.equals(ip)
+        ? this
+        : new DeviceFacts(
+            oui, vendor, productClass, version, hardwareVersion, provisioningCode, dataModel, cwmpVersion, address,
+            connectionRequestUrl, periodicIntervalSeconds, informFingerprint);
+  }
+
   /** Said once of a CPE whose Informs differ in more than facts: the cache may hold newer values than the fingerprint's. */
   DeviceFacts withoutFingerprint() {
     return new DeviceFacts(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -104,6 +105,29 @@ final class DeviceJournal {
                     failure == null ? reply : new SessionReply.Unavailable("events could not be written")));
   }
 
+  /** Whether events of this type are to be logged. */
+  boolean wants(String type) {
+    return events.wants(type);
+  }
+
+  /** Completes once the events are on disk; at once when there are none. */
+  CompletionStage<Done> append(List<NewEvent> happened) {
+    return happened.isEmpty() ? CompletableFuture.completedFuture(Done.getInstance()) : events.append(happened);
+  }
+
+  /** A USP agent that was not known. */
+  NewEvent announcement(String sn, DeviceFacts facts, UspFacts usp, Instant now) {
+    ObjectNode data =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("vendor", facts.vendor())
+            .put("oui", facts.oui())
+            .put("product_class", facts.productClass())
+            .put("serial_number", usp.serialNumber())
+            .put("model", usp.modelName());
+    return new NewEvent(sn, "device.new", now, data.toString());
+  }
+
   // ---- outcomes ----
 
   CompletionStage<Done> record(String sn, Command command, CommandEnd end, Instant now) {
@@ -111,8 +135,8 @@ final class DeviceJournal {
         .commands()
         .record(
             new CommandRow(
-                command.id(), sn, command.rpc().rpcName(), end.state(), command.origin(),
-                CwmpJson.toJson(command.rpc()).toString(), end.resultJson(), command.queuedAt(), now));
+                command.id(), sn, command.request().name(), end.state(), command.origin(),
+                RequestText.json(command.request()).toString(), end.resultJson(), command.queuedAt(), now));
   }
 
   // ---- the parameter cache ----
@@ -125,6 +149,24 @@ final class DeviceJournal {
     if (!rows.isEmpty()) {
       store.parameters().patch(sn, rows);
     }
+  }
+
+  /** Keeps values that a USP agent told, by path; secrets are left out. */
+  void cacheValues(String sn, Map<String, String> values, Instant now) {
+    List<ParameterRow> rows = new ArrayList<>(values.size());
+    values.forEach(
+        (path, value) -> {
+          if (!SecretParameters.isSecret(path)) {
+            rows.add(new ParameterRow(path, value, null, null, now));
+          }
+        });
+    if (!rows.isEmpty()) {
+      store.parameters().patch(sn, rows);
+    }
+  }
+
+  void forgetUnder(String sn, String path) {
+    store.parameters().deleteUnder(sn, path);
   }
 
   /** Keeps what an answer says about the device; returns the state with what of it is kept there. */

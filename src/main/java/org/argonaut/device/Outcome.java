@@ -2,13 +2,19 @@ package org.argonaut.device;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.argonaut.cwmp.CpeAnswer;
+import org.argonaut.usp.proto.UspMsg;
 
 /** How a command ended. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Outcome.Done.class, name = "done"),
   @JsonSubTypes.Type(value = Outcome.Faulted.class, name = "faulted"),
+  @JsonSubTypes.Type(value = Outcome.Replied.class, name = "replied"),
+  @JsonSubTypes.Type(value = Outcome.Operated.class, name = "operated"),
+  @JsonSubTypes.Type(value = Outcome.Rejected.class, name = "rejected"),
   @JsonSubTypes.Type(value = Outcome.NoAnswer.class, name = "no-answer"),
   @JsonSubTypes.Type(value = Outcome.Unreachable.class, name = "unreachable"),
   @JsonSubTypes.Type(value = Outcome.Expired.class, name = "expired"),
@@ -23,6 +29,24 @@ public sealed interface Outcome extends Wire {
 
   /** The CPE answered with a fault, or its transfer ended with one. */
   record Faulted(org.argonaut.cwmp.Fault fault) implements Outcome {}
+
+  /** The USP agent answered. An Operate that runs on ends with its OperationComplete only if the command asked for that. */
+  record Replied(
+      @JsonSerialize(using = ProtoJson.Writer.class) @JsonDeserialize(using = ProtoJson.ResponseReader.class)
+          UspMsg.Response response)
+      implements Outcome {}
+
+  /** An operation of a USP agent has come to its end, which may be a failure. */
+  record Operated(
+      @JsonSerialize(using = ProtoJson.Writer.class) @JsonDeserialize(using = ProtoJson.CompletionReader.class)
+          UspMsg.Notify.OperationComplete completion)
+      implements Outcome {}
+
+  /** The USP agent answered with an Error message: nothing of the request was done. */
+  record Rejected(
+      @JsonSerialize(using = ProtoJson.Writer.class) @JsonDeserialize(using = ProtoJson.ErrorReader.class)
+          UspMsg.Error error)
+      implements Outcome {}
 
   /** The CPE went on (an empty POST), ended the session or answered something else instead of answering. */
   record NoAnswer(String detail) implements Outcome {}
@@ -49,6 +73,8 @@ public sealed interface Outcome extends Wire {
   enum Reason {
     UNKNOWN_DEVICE,
     QUEUE_FULL,
+    /** An RPC for a USP agent, or a USP message for a CPE that speaks CWMP. */
+    WRONG_PROTOCOL,
     STORE_UNAVAILABLE,
     /** The device's actor moves to another node and nothing was sent; the facade repeats such a command by itself. */
     MOVED

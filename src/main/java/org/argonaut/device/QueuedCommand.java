@@ -34,8 +34,18 @@ final class QueuedCommand {
     return command.id();
   }
 
+  Request request() {
+    return command.request();
+  }
+
+  /** Only in a CWMP session: what is given to a CPE is an RPC. */
   CpeMethod rpc() {
     return command.rpc();
+  }
+
+  /** Whether it goes over USP. */
+  boolean message() {
+    return command.request() instanceof Request.Message;
   }
 
   Status status() {
@@ -67,7 +77,7 @@ final class QueuedCommand {
     Command c = command;
     command =
         new Command(
-            c.id(), c.rpc(), c.priority(), c.queuedAt(), deadline, c.durable(), c.blockQueue(), c.wake(), c.origin());
+            c.id(), c.request(), c.priority(), c.queuedAt(), deadline, c.durable(), c.blockQueue(), c.wake(), c.origin());
   }
 
   void requeued() {
@@ -99,8 +109,8 @@ final class QueuedCommand {
     }
   }
 
-  /** Whether its end comes in a later session: TransferComplete or DUStateChangeComplete. */
+  /** Whether its end comes after its answer: TransferComplete, DUStateChangeComplete or OperationComplete. */
   boolean endsLater() {
-    return CommandKeys.endsLater(command.rpc());
+    return CommandKeys.endsLater(command.request());
   }
 }

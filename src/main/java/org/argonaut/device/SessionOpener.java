@@ -48,6 +48,8 @@ public interface SessionOpener {
     REJECTED,
     /** Too many connection requests are waiting on this node. */
     OVERLOADED,
+    /** The USP agent has no connection, and its broker is not reached. */
+    NOT_CONNECTED,
     /** The CPE accepted, but no session came before the deadline. */
     NO_SESSION
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -19,10 +20,11 @@ import org.argonaut.cwmp.CpeAnswer;
 import org.argonaut.event.EventLog;
 import org.argonaut.store.DeviceRow;
 import org.argonaut.store.Store;
+import org.argonaut.usp.proto.UspRecord;
 import scala.concurrent.ExecutionContext;
 
-/** {@link Devices} over cluster sharding: the one place that knows where device actors live. */
-public final class ShardedDevices implements Devices {
+/** {@link Devices} and {@link Agents} over cluster sharding: the one place that knows where device actors live. */
+public final class ShardedDevices implements Devices, Agents {
   private static final EntityTypeKey<DeviceMessage> TYPE = EntityTypeKey.create(DeviceMessage.class, ENTITY_TYPE);
 
   private static final ExecutionContext SAME_THREAD = ExecutionContext.fromExecutor(Runnable::run);
@@ -31,26 +33,38 @@ public final class ShardedDevices implements Devices {
   private static final Duration OUTCOME_MARGIN = Duration.ofSeconds(2);
 
   private final ClusterSharding sharding;
+  private final AgentSearch search;
   private final Store store;
   private final Duration timeout;
 
-  private ShardedDevices(ClusterSharding sharding, Store store, Duration timeout) {
+  private ShardedDevices(ClusterSharding sharding, AgentSearch search, Store store, Duration timeout) {
     this.sharding = sharding;
+    this.search = search;
     this.store = store;
     this.timeout = timeout;
   }
 
+  /** Starts this node's part of a fleet without brokers, USP by the actor system's own settings. */
+  public static ShardedDevices start(ActorSystem<?> system, DeviceSettings settings, SessionOpener opener) {
+    BrokerSender none =
+        (route, _) -> CompletableFuture.failedFuture(new IllegalStateException("no " + route.mtp() + " broker is set"));
+    return start(system, settings, UspSettings.from(system.settings().config()), opener, none);
+  }
+
   /** Starts this node's part of the fleet. */
-  public static Devices start(ActorSystem<?> system, DeviceSettings settings, SessionOpener opener) {
+  public static ShardedDevices start(
+      ActorSystem<?> system, DeviceSettings settings, UspSettings usp, SessionOpener opener, BrokerSender brokers) {
     Store store = Store.get(system);
+    AgentSearch search = AgentSearch.start(system);
     DeviceEnvironment env =
         new DeviceEnvironment(
-            settings, java.time.Clock.systemUTC(), opener, new DeviceJournal(store, EventLog.get(system)));
+            settings, java.time.Clock.systemUTC(), opener, new DeviceJournal(store, EventLog.get(system)),
+            new UspEnvironment(usp, brokers, search::find));
     ClusterSharding sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(TYPE, entity -> DeviceActor.create(entity.getEntityId(), entity.getShard(), env))
             .withStopMessage(new DeviceMessage.Stop()));
-    return new ShardedDevices(sharding, store, settings.askTimeout());
+    return new ShardedDevices(sharding, search, store, settings.askTimeout());
   }
 
   // ---- for the CWMP endpoint ----
@@ -73,6 +87,38 @@ public final class ShardedDevices implements Devices {
   @Override
   public CompletionStage<SessionReply> called(SessionRef session, AcsMethod method) {
     return ask(session.deviceId(), replyTo -> new DeviceMessage.CpeCalled(session, method, replyTo));
+  }
+
+  // ---- for the transports of USP ----
+
+  /** Hears which agents' connections are looked for. */
+  public AgentSearch search() {
+    return search;
+  }
+
+  @Override
+  public CompletionStage<Done> arrived(AgentRoute route, UspRecord.Record record) {
+    return this.<DeviceMessage.Arrived>ask(
+            record.getFromId(), replyTo -> new DeviceMessage.RecordArrived(route, record, replyTo))
+        .thenApply(arrived -> done(record.getFromId(), arrived));
+  }
+
+  @Override
+  public CompletionStage<Done> attached(String endpointId, AgentRoute route) {
+    return this.<DeviceMessage.Arrived>ask(endpointId, replyTo -> new DeviceMessage.AgentAttached(route, replyTo))
+        .thenApply(arrived -> done(endpointId, arrived));
+  }
+
+  private static Done done(String id, DeviceMessage.Arrived arrived) {
+    if (arrived.failure() != null) {
+      throw new DeviceUnavailable(id + ": " + arrived.failure(), null);
+    }
+    return Done.getInstance();
+  }
+
+  @Override
+  public void left(String endpointId, AgentRoute route) {
+    sharding.entityRefFor(TYPE, endpointId).tell(new DeviceMessage.AgentLeft(route));
   }
 
   // ---- for callers ----

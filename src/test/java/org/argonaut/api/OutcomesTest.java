@@ -30,7 +30,8 @@ class OutcomesTest {
   @CsvSource({
     "BUSY, 503, busy", "NO_ADDRESS, 409, no-address", "UNREACHABLE, 504, unreachable",
     "UNAUTHORIZED, 502, unauthorized", "REJECTED, 502, rejected", "OVERLOADED, 503, overloaded",
-    "NO_SESSION, 504, no-session"
+    "NO_SESSION, 504, no-session",
+    "NOT_CONNECTED, 504, not-connected"
   })
   void aDeviceThatCannotBeAskedSaysWhy(SessionOpener.Result why, int status, String reason) {
     Problem problem = Outcomes.problemOf("SN1", new Outcome.Unreachable(why, "connection refused"));
@@ -45,6 +46,7 @@ class OutcomesTest {
     int expected =
         switch (reason) {
           case UNKNOWN_DEVICE -> 404;
+          case WRONG_PROTOCOL -> 409;
           case QUEUE_FULL -> 429;
           case STORE_UNAVAILABLE, MOVED -> 503;
         };

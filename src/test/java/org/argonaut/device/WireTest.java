@@ -2,6 +2,7 @@ package org.argonaut.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import com.typesafe.config.ConfigFactory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import org.argonaut.cwmp.CwmpVersion;
 import org.argonaut.cwmp.Dialect;
 import org.argonaut.cwmp.Fault;
 import org.argonaut.cwmp.ParameterValue;
+import org.argonaut.usp.Records;
+import org.argonaut.usp.proto.UspMsg;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +61,14 @@ class WireTest {
         new Devices.DeviceChange("a", "m", Set.of("t"), "p", "u", "pw"), true, probe()));
     messages.add(new DeviceMessage.Delete(probe()));
 
+    messages.add(new DeviceMessage.Execute(message(), probe()));
+    AgentRoute connection = new AgentRoute.Connection(AgentRoute.Mtp.WEBSOCKET, "192.0.2.7", probe());
+    AgentRoute broker = new AgentRoute.Broker(AgentRoute.Mtp.MQTT, "usp/agent/x");
+    messages.add(
+        new DeviceMessage.RecordArrived(
+            broker, Records.plain("1.3", "proto::c", "proto::a", ByteString.copyFromUtf8("x")), probe()));
+    messages.add(new DeviceMessage.AgentAttached(connection, probe()));
+    messages.add(new DeviceMessage.AgentLeft(broker));
     messages.forEach(WireTest::assertSurvives);
     assertCovers(DeviceMessage.class, messages, DeviceMessage.Local.class);
   }
@@ -83,6 +94,10 @@ class WireTest {
             new Outcome.Done(answer()),
             new Outcome.Faulted(
                 new Fault(9003, "Invalid arguments", List.of(new Fault.ParameterFault("Device.X", 9005, "no")), "<x/>")),
+            new Outcome.Replied(
+                UspMsg.Response.newBuilder().setGetResp(UspMsg.GetResp.getDefaultInstance()).build()),
+            new Outcome.Rejected(UspMsg.Error.newBuilder().setErrCode(7004).setErrMsg("no").build()),
+            new Outcome.Operated(UspMsg.Notify.OperationComplete.newBuilder().setCommandKey("k").build()),
             new Outcome.NoAnswer("why"),
             new Outcome.Unreachable(SessionOpener.Result.UNREACHABLE, "why"),
             new Outcome.Expired(true),
@@ -98,6 +113,11 @@ class WireTest {
     DeviceState state =
         DeviceState.UNKNOWN.met(DeviceFacts.NONE.with(Informs.start("00AABB", "S1", "1.0", "1 BOOT")), NOW);
     assertSurvives(state.withCommands(List.of(new DurableCommand(command(), DurableCommand.Status.SENT, NOW))));
+    assertSurvives(
+        state.withUsp(UspFacts.NEW.over(new AgentRoute.Broker(AgentRoute.Mtp.STOMP, "/queue/a")).subscribed(7), NOW));
+    assertSurvives(state.withCommands(List.of(new DurableCommand(message(), DurableCommand.Status.TRANSFERRING, NOW))));
+    assertSurvives(new DeviceMessage.Arrived("why"));
+    assertSurvives(new AgentSearch.Find("proto::a"));
     assertSurvives(new Devices.Accepted("id", new Outcome.Refused(Outcome.Reason.UNKNOWN_DEVICE, "why")));
     assertSurvives(Devices.CancelResult.ALREADY_SENT);
     assertSurvives(new DeviceMessage.CommandList(List.of(new Devices.CommandView(command(), true, false))));
@@ -112,6 +132,15 @@ class WireTest {
   }
 
   @Test
+  void whatConnectionsAreToldSurvivesTheWire() {
+    assertSurvives(new ToAgent.Close("why"));
+    ToAgent.Deliver deliver = new ToAgent.Deliver(new byte[] {1, 2, 3});
+    Serialization serialization = SerializationExtension.get(KIT.system());
+    byte[] bytes = serialization.serialize(deliver).get();
+    assertThat(serialization.deserialize(bytes, ToAgent.Deliver.class).get().record()).containsExactly(1, 2, 3);
+  }
+
+  @Test
   void passwordsDoNotShowInWhatIsLogged() {
     assertThat(new Devices.DeviceChange("a", "m", Set.of(), "p", "u", "s3cret").toString()).doesNotContain("s3cret");
     assertThat(new SessionOpener.Target("S1", Informs.URL, "u", "s3cret").toString()).doesNotContain("s3cret");
@@ -121,6 +150,13 @@ class WireTest {
     CpeMethod rpc =
         new CpeMethod.SetParameterValues(List.of(new ParameterValue("Device.X", "1", "xsd:int")), "key");
     return new Command("id", rpc, Command.Priority.SERVICE, NOW, NOW, true, true, false, "test");
+  }
+
+  private static Command message() {
+    UspMsg.Request body =
+        UspMsg.Request.newBuilder().setOperate(UspMsg.Operate.newBuilder().setCommand("Device.Reboot()")).build();
+    return new Command(
+        "id", new Request.Message(body, true), Command.Priority.BULK, NOW, NOW, false, false, true, "test");
   }
 
   private static CpeAnswer answer() {

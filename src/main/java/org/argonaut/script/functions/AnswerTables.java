@@ -24,6 +24,7 @@ import org.argonaut.cwmp.SoapWriter;
 import org.argonaut.device.CommandKeys;
 import org.argonaut.device.Outcome;
 import org.argonaut.device.SessionOpener;
+import org.argonaut.usp.proto.UspMsg;
 
 /** What scripts see of answers, faults and other ends of commands. */
 final class AnswerTables {
@@ -86,6 +87,13 @@ final class AnswerTables {
       case Outcome.Unknown(String detail) ->
           new FunctionFailure(FunctionFailure.NO_ANSWER, "what became of the request is not known: " + detail);
       case Outcome.Refused(Outcome.Reason reason, String detail) -> refused(sn, reason, detail);
+      case Outcome.Rejected(UspMsg.Error error) ->
+          new FunctionFailure(Integer.toString(error.getErrCode()), UspTables.text(error.getErrCode(), error.getErrMsg()));
+      case Outcome.Operated(UspMsg.Notify.OperationComplete completion) ->
+          new FunctionFailure(
+              Integer.toString(completion.getCmdFailure().getErrCode()),
+              UspTables.text(completion.getCmdFailure().getErrCode(), completion.getCmdFailure().getErrMsg()));
+      case Outcome.Replied replied -> throw new IllegalArgumentException("an answer is no failure: " + replied);
       case Outcome.Done done -> throw new IllegalArgumentException("an answer is no failure: " + done);
     };
   }
@@ -94,6 +102,7 @@ final class AnswerTables {
     return switch (reason) {
       case UNKNOWN_DEVICE -> FunctionFailure.unknownDevice(sn);
       case QUEUE_FULL -> new FunctionFailure(FunctionFailure.QUEUE_FULL, detail);
+      case WRONG_PROTOCOL -> new FunctionFailure(FunctionFailure.CANCELLED, detail);
       case MOVED, STORE_UNAVAILABLE -> new FunctionFailure(FunctionFailure.UNAVAILABLE, detail);
     };
   }
@@ -107,6 +116,7 @@ final class AnswerTables {
           case UNAUTHORIZED -> "it did not take our connection-request credentials";
           case REJECTED -> "it rejected the connection request";
           case OVERLOADED -> "too many connection requests are waiting on this node";
+          case NOT_CONNECTED -> "its USP agent is not connected";
           case NO_SESSION -> "it took the connection request but opened no session in time";
           case ACCEPTED -> "it took the connection request";
         };
