@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.argonaut.cwmp.Inform;
+import org.argonaut.device.LogLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

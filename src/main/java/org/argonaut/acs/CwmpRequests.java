@@ -22,6 +22,7 @@ import org.argonaut.cwmp.SoapException;
 import org.argonaut.cwmp.SoapReader;
 import org.argonaut.cwmp.SoapWriter;
 import org.argonaut.device.Devices;
+import org.argonaut.device.LogLimit;
 import org.argonaut.device.SessionRef;
 import org.argonaut.device.SessionReply;
 import org.slf4j.Logger;

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.argonaut.device.LogLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -19,6 +19,7 @@ import org.apache.pekko.http.javadsl.model.UniversalEntity;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
+import org.argonaut.device.LogLimit;
 import org.argonaut.store.FileRow;
 import org.argonaut.store.FileRows;
 import org.argonaut.store.StoreUnavailable;

@@ -2,6 +2,7 @@ package org.argonaut.acs;
 
 import org.apache.pekko.stream.TLSProtocol;
 import org.apache.pekko.util.ByteString;
+import org.argonaut.device.LogLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

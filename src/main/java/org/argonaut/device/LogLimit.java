@@ -1,9 +1,9 @@
-package org.argonaut.acs;
+package org.argonaut.device;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Keeps a flood of bad requests from becoming a flood of log lines: some a second, and then the number left out. */
-final class LogLimit {
+public final class LogLimit {
   private static final int LINES_A_SECOND = 10;
 
   private final AtomicLong second = new AtomicLong();
@@ -11,7 +11,7 @@ final class LogLimit {
   private final AtomicLong suppressed = new AtomicLong();
 
   /** Whether to write a line now. */
-  boolean permit() {
+  public boolean permit() {
     long now = System.nanoTime() / 1_000_000_000L;
     long current = second.get();
     if (now != current && second.compareAndSet(current, now)) {
@@ -25,7 +25,7 @@ final class LogLimit {
   }
 
   /** For the end of a permitted line: how many were left out since the last one; empty when none. */
-  String note() {
+  public String note() {
     long left = suppressed.getAndSet(0);
     return left == 0 ? "" : " (" + left + " lines like this left out)";
   }
