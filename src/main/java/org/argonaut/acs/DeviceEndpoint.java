@@ -16,8 +16,6 @@ import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
 import org.argonaut.device.Devices;
@@ -52,7 +50,7 @@ public final class DeviceEndpoint {
    * Starts the endpoint.
    *
    * @param blocking virtual threads, for what takes its time
-   * @param mounted handlers by exact path, for example of WebSocket upgrades at {@code /usp}
+   * @param mounted handlers by path, for example of WebSocket upgrades at {@code /usp}; they also get what is below it
    * @return completes when the ports are bound; fails with the reason when one is taken or the TLS files do not work
    */
   public static CompletionStage<DeviceEndpoint> start(
@@ -62,7 +60,7 @@ public final class DeviceEndpoint {
       Store store,
       Executor blocking,
       AcsStats stats,
-      Map<String, Function<HttpRequest, CompletionStage<HttpResponse>>> mounted) {
+      Map<String, MountedHandler> mounted) {
     CompletionStage<Secrets> secrets = store.ready().thenApply(_ -> Secrets.of(store.secrets()));
     Backend backend =
         new Backend(devices, store.credentials()::get, store.files(), () -> store.health().up(), secrets);
@@ -95,7 +93,7 @@ public final class DeviceEndpoint {
       Backend backend,
       Executor blocking,
       AcsStats stats,
-      Map<String, Function<HttpRequest, CompletionStage<HttpResponse>>> mounted) {
+      Map<String, MountedHandler> mounted) {
     Materializer materializer = SystemMaterializer.get(system).materializer();
     DeviceRequests requests = new DeviceRequests(settings.retryAfter(), mounted, stats);
     TlsFiles tls;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.argonaut.device.LogLimit;
@@ -20,7 +19,7 @@ final class DeviceRequests {
   private static final String FILES = "/files/";
 
   private final Duration retryAfter;
-  private final Map<String, Function<HttpRequest, CompletionStage<HttpResponse>>> mounted;
+  private final Map<String, MountedHandler> mounted;
   private final AcsStats stats;
   private final LogLimit bugs = new LogLimit();
   private final LogLimit failures = new LogLimit();
@@ -30,12 +29,9 @@ final class DeviceRequests {
   record Ready(CwmpRequests cwmp, FileRequests files) {}
 
   /**
-   * @param mounted handlers by exact path, for example of WebSocket upgrades at {@code /usp}
+   * @param mounted handlers by path, for example of WebSocket upgrades at {@code /usp}; they also get what is below it
    */
-  DeviceRequests(
-      Duration retryAfter,
-      Map<String, Function<HttpRequest, CompletionStage<HttpResponse>>> mounted,
-      AcsStats stats) {
+  DeviceRequests(Duration retryAfter, Map<String, MountedHandler> mounted, AcsStats stats) {
     this.retryAfter = retryAfter;
     this.mounted = Map.copyOf(mounted);
     this.stats = stats;
@@ -58,8 +54,12 @@ final class DeviceRequests {
     if (path.startsWith(FILES)) {
       return now.files().serve(request, path.substring(FILES.length()), connection);
     }
-    Function<HttpRequest, CompletionStage<HttpResponse>> mount = mounted.get(path);
-    return mount == null ? now.cwmp().serve(request, connection) : mount.apply(request);
+    for (Map.Entry<String, MountedHandler> mount : mounted.entrySet()) {
+      if (path.equals(mount.getKey()) || path.startsWith(mount.getKey() + '/')) {
+        return mount.getValue().serve(request, connection.remoteAddress());
+      }
+    }
+    return now.cwmp().serve(request, connection);
   }
 
   HttpResponse failed(HttpRequest request, Throwable bug, CpeConnection connection) {

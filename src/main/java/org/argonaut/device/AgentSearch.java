@@ -1,10 +1,8 @@
 package org.argonaut.device;
 
-import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 
 /**
@@ -12,15 +10,16 @@ import org.apache.pekko.actor.typed.pubsub.Topic;
  * before, while the connection stayed where it was. All nodes are asked; the one that holds the connection attaches it.
  */
 public final class AgentSearch {
-  /** Who holds the connection of this agent? */
-  record Find(String endpointId) implements Wire {}
+  /** The topic on which the nodes are asked. */
+  public static final String TOPIC = "usp-agents";
 
-  private final ActorSystem<?> system;
+  /** Who holds the connection of this agent? Who does answers by {@link Agents#attached}; nobody answers when none has it. */
+  public record Find(String endpointId) implements Wire {}
+
   private final ActorRef<Topic.Command<Find>> topic;
 
   private AgentSearch(ActorSystem<?> system) {
-    this.system = system;
-    this.topic = system.systemActorOf(Topic.create(Find.class, "usp-agents"), "usp-agents-topic", Props.empty());
+    this.topic = system.systemActorOf(Topic.create(Find.class, TOPIC), "usp-agents-topic", Props.empty());
   }
 
   static AgentSearch start(ActorSystem<?> system) {
@@ -29,19 +28,5 @@ public final class AgentSearch {
 
   void find(String endpointId) {
     topic.tell(Topic.publish(new Find(endpointId)));
-  }
-
-  /** Calls {@code asked} with the endpoint id of each agent that is looked for, on an actor's thread: it must not block. */
-  public void listen(Consumer<String> asked) {
-    ActorRef<Find> listener =
-        system.systemActorOf(
-            Behaviors.receiveMessage(
-                find -> {
-                  asked.accept(find.endpointId());
-                  return Behaviors.same();
-                }),
-            "usp-agents-listener",
-            Props.empty());
-    topic.tell(Topic.subscribe(listener));
   }
 }

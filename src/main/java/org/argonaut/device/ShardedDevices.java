@@ -33,13 +33,11 @@ public final class ShardedDevices implements Devices, Agents {
   private static final Duration OUTCOME_MARGIN = Duration.ofSeconds(2);
 
   private final ClusterSharding sharding;
-  private final AgentSearch search;
   private final Store store;
   private final Duration timeout;
 
-  private ShardedDevices(ClusterSharding sharding, AgentSearch search, Store store, Duration timeout) {
+  private ShardedDevices(ClusterSharding sharding, Store store, Duration timeout) {
     this.sharding = sharding;
-    this.search = search;
     this.store = store;
     this.timeout = timeout;
   }
@@ -64,7 +62,7 @@ public final class ShardedDevices implements Devices, Agents {
     sharding.init(
         Entity.of(TYPE, entity -> DeviceActor.create(entity.getEntityId(), entity.getShard(), env))
             .withStopMessage(new DeviceMessage.Stop()));
-    return new ShardedDevices(sharding, search, store, settings.askTimeout());
+    return new ShardedDevices(sharding, store, settings.askTimeout());
   }
 
   // ---- for the CWMP endpoint ----
@@ -90,11 +88,6 @@ public final class ShardedDevices implements Devices, Agents {
   }
 
   // ---- for the transports of USP ----
-
-  /** Hears which agents' connections are looked for. */
-  public AgentSearch search() {
-    return search;
-  }
 
   @Override
   public CompletionStage<Done> arrived(AgentRoute route, UspRecord.Record record) {

@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
 
   /** What makes it a demo, above file and environment. */
   private static final Map<String, Object> OVERRIDES =
-      Map.of("argonaut.acs.auth", "none", "argonaut.acs.bind", "127.0.0.1");
+      Map.of("argonaut.acs.auth", "none", "argonaut.usp.auth", "none", "argonaut.acs.bind", "127.0.0.1");
 
   @Spec private CommandSpec spec;
 

@@ -22,7 +22,7 @@ import org.argonaut.store.CredentialRow;
 import org.argonaut.store.StoreUnavailable;
 
 /** The real endpoint on a free port, over devices that record and credentials in a map. */
-final class TestEndpoint implements AutoCloseable {
+public final class TestEndpoint implements AutoCloseable {
   static final String DEFAULTS =
       """
       pekko.actor.provider = local
@@ -45,15 +45,25 @@ final class TestEndpoint implements AutoCloseable {
   private final List<RawHttp> clients = new CopyOnWriteArrayList<>();
 
   TestEndpoint(String overrides) throws Exception {
-    this(overrides, CompletableFuture.completedStage(secrets()));
+    this(overrides, Map.of());
+  }
+
+  public TestEndpoint(String overrides, Map<String, MountedHandler> mounted) throws Exception {
+    this(overrides, CompletableFuture.completedStage(secrets()), mounted);
   }
 
   TestEndpoint(String overrides, CompletionStage<DeviceEndpoint.Secrets> secrets) throws Exception {
+    this(overrides, secrets, Map.of());
+  }
+
+  private TestEndpoint(
+      String overrides, CompletionStage<DeviceEndpoint.Secrets> secrets, Map<String, MountedHandler> mounted)
+      throws Exception {
     settings = AcsSettings.from(config(overrides));
     DeviceEndpoint.Backend backend =
         new DeviceEndpoint.Backend(devices, this::credential, null, databaseUp::get, secrets);
     endpoint =
-        DeviceEndpoint.start(SYSTEM, settings, backend, blocking, stats, Map.of())
+        DeviceEndpoint.start(SYSTEM, settings, backend, blocking, stats, mounted)
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
   }
@@ -81,7 +91,7 @@ final class TestEndpoint implements AutoCloseable {
         username, Credentials.hash(settings.authentication(), username, password, sn, new SecureRandom()));
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return endpoint.addresses().getFirst();
   }
 
