@@ -166,7 +166,8 @@ public record AcsSettings(
           tls.getDuration("reload-interval"));
     }
 
-    boolean on() {
+    /** Whether there is TLS at all. */
+    public boolean on() {
       return certificate != null;
     }
   }

@@ -3,24 +3,16 @@ package org.argonaut.acs;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import org.argonaut.store.CredentialRow;
 
 /**
@@ -28,45 +20,14 @@ import org.argonaut.store.CredentialRow;
  * signed, so any node takes a nonce of any other.
  */
 final class Authenticator {
-  /** Slow hashes computed at once: more wait for a moment, so that a flood of wrong passwords does not take all cores. */
-  private static final int HASHES_AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-
   private final AcsSettings.Authentication settings;
   private final Nonces nonces;
-  private final Function<String, CompletionStage<CredentialRow>> lookup;
-  private final Executor blocking;
-  private final CredentialRow shared;
-  private final CredentialRow nobody;
-  private final Semaphore hashing = new Semaphore(HASHES_AT_ONCE);
+  private final Passwords passwords;
 
-  /** Seals of Basic passwords that matched a moment ago, so that the slow hash is not computed for every session. */
-  private final Cache<ByteBuffer, Boolean> matched =
-      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(10)).build();
-
-  private final Seal matchedSeal;
-
-  /**
-   * @param lookup finds stored credentials; null inside when unknown; fails when the database is away
-   * @param blocking for slow hashes: virtual threads
-   */
-  Authenticator(
-      AcsSettings.Authentication settings,
-      Nonces nonces,
-      Function<String, CompletionStage<CredentialRow>> lookup,
-      Executor blocking) {
+  Authenticator(AcsSettings.Authentication settings, Nonces nonces, Passwords passwords) {
     this.settings = settings;
     this.nonces = nonces;
-    this.lookup = lookup;
-    this.blocking = blocking;
-    SecureRandom random = new SecureRandom();
-    byte[] key = new byte[32];
-    random.nextBytes(key);
-    this.matchedSeal = new Seal(key, 32);
-    this.shared =
-        settings.sharedUsername().isEmpty()
-            ? null
-            : Credentials.hash(settings, settings.sharedUsername(), settings.sharedPassword(), null, random);
-    this.nobody = Credentials.hash(settings, "", Base64.getEncoder().encodeToString(key), null, random);
+    this.passwords = passwords;
   }
 
   /** What came of a check. */
@@ -142,8 +103,7 @@ final class Authenticator {
     if (username == null || nonce == null || response == null || uri == null) {
       return CompletableFuture.completedFuture(new Verdict.Denied(false, username));
     }
-    return find(username)
-        .thenApply(row -> digest(header, method, row == null ? nobody : row, nonces.valid(nonce), username));
+    return passwords.find(username).thenApply(row -> digest(header, method, row, nonces.valid(nonce), username));
   }
 
   /** The uri is hashed as sent and not compared with the request line: CPEs write a full URL, or just a slash. */
@@ -171,10 +131,11 @@ final class Authenticator {
             header.parameter("nc"),
             header.parameter("cnonce"));
     boolean right = same(expected, header.parameter("response"));
-    if (right && fresh && known(row)) {
-      return new Verdict.Granted(principal(row));
+    boolean known = Passwords.known(row);
+    if (right && fresh && known) {
+      return new Verdict.Granted(principal(Passwords.Match.of(row)));
     }
-    return new Verdict.Denied(right && known(row), username);
+    return new Verdict.Denied(right && known, username);
   }
 
   private CompletionStage<Verdict> basic(String token) {
@@ -182,48 +143,13 @@ final class Authenticator {
     if (pair == null) {
       return CompletableFuture.completedFuture(NO_CREDENTIALS);
     }
-    return find(pair[0]).thenCompose(row -> basic(row == null ? nobody : row, pair[0], pair[1]));
+    return passwords
+        .check(pair[0], pair[1])
+        .thenApply(match -> match == null ? new Verdict.Denied(false, pair[0]) : new Verdict.Granted(principal(match)));
   }
 
-  private CompletionStage<Verdict> basic(CredentialRow row, String username, String password) {
-    byte[] text = (row.basicHash() + '\n' + password).getBytes(UTF_8);
-    byte[] sealed = matchedSeal.seal(text, text.length);
-    ByteBuffer seal = ByteBuffer.wrap(Arrays.copyOfRange(sealed, text.length, sealed.length)); // not the password
-    if (matched.getIfPresent(seal) != null) {
-      return CompletableFuture.completedFuture(new Verdict.Granted(principal(row)));
-    }
-    return CompletableFuture.supplyAsync(
-        () -> {
-          hashing.acquireUninterruptibly();
-          boolean right;
-          try {
-            right = PasswordHash.matches(password, row.basicHash());
-          } finally {
-            hashing.release();
-          }
-          if (!right || !known(row)) {
-            return new Verdict.Denied(false, username);
-          }
-          matched.put(seal, true);
-          return new Verdict.Granted(principal(row));
-        },
-        blocking);
-  }
-
-  private CompletionStage<CredentialRow> find(String username) {
-    if (shared != null && shared.username().equals(username)) {
-      return CompletableFuture.completedFuture(shared);
-    }
-    return lookup.apply(username);
-  }
-
-  /** Whether it is somebody's: an unknown name is checked against nobody's hashes, to take the same time. */
-  private static boolean known(CredentialRow row) {
-    return !row.username().isEmpty();
-  }
-
-  private static Principal principal(CredentialRow row) {
-    return new Principal(row.username(), row.sn() == null ? null : Set.of(row.sn()));
+  private static Principal principal(Passwords.Match match) {
+    return new Principal(match.username(), match.sn() == null ? null : Set.of(match.sn()));
   }
 
   private static boolean same(String expected, String given) {

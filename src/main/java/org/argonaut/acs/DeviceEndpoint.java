@@ -134,7 +134,9 @@ public final class DeviceEndpoint {
     Clock clock = Clock.systemUTC();
     Nonces nonces = new Nonces(secrets.nonce(), authentication.sessionLifetime(), clock);
     SessionTokens tokens = new SessionTokens(secrets.cookie(), authentication.sessionLifetime(), clock);
-    Authenticator authenticator = new Authenticator(authentication, nonces, backend.credentials(), blocking);
+    Authenticator authenticator =
+        new Authenticator(
+            authentication, nonces, new Passwords(authentication, backend.credentials(), blocking));
     AccessControl access = new AccessControl(settings, authenticator, stats);
     return new DeviceRequests.Ready(
         new CwmpRequests(settings, backend.devices(), backend.databaseUp(), tokens, access, bodies, blocking, stats),

@@ -111,13 +111,13 @@ public final class Admission {
     }
     String flaw = EndpointIds.flaw(from);
     if (flaw != null) {
-      return dropped(mtp, place, speaker, Reason.BAD_ENDPOINT_ID, "from_id " + flaw);
+      return dropped(mtp, place, speaker, Reason.BAD_ENDPOINT_ID, "from_id: " + flaw);
     }
     if (from.equals(ownId)) {
       return dropped(mtp, place, speaker, Reason.OUR_OWN_ID, "its from_id is this controller's own endpoint id");
     }
     if (!speaker.maySpeakFor(from)) {
-      return dropped(mtp, place, speaker, Reason.NOT_ALLOWED, "may not speak for " + from);
+      return dropped(mtp, place, speaker, Reason.NOT_ALLOWED, "may not speak for " + EndpointIds.printable(from));
     }
     return new Verdict.Admitted(from, delivered(record, route.apply(record)));
   }

@@ -116,12 +116,12 @@ public final class AgentAuthenticator {
     return new Verdict.Denied(false, true, "These credentials belong to another device.");
   }
 
-  /** The one agent that may use them; a user name that is an endpoint id is that agent's. Null: shared. */
+  /** The one agent that may use them; a user name with a colon is an endpoint id, and that agent's. Null: shared. */
   private static String owner(Passwords.Account account) {
     if (account.device() != null) {
       return account.device();
     }
-    return EndpointIds.flaw(account.username()) == null ? account.username() : null;
+    return account.username().indexOf(':') >= 0 ? account.username() : null;
   }
 
   /**

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.argonaut.usp.EndpointId;
 
 /**
  * What all USP transports share of {@code argonaut.usp}; the meaning is written beside the defaults in {@code
@@ -37,7 +38,7 @@ public record UspSettings(
   public static UspSettings from(Config root) {
     Config usp = root.getConfig("argonaut.usp");
     String id = usp.getString("endpoint-id").strip();
-    String flaw = EndpointIds.flaw(id);
+    String flaw = flaw(id);
     if (flaw != null) {
       throw wrong(usp, "endpoint-id", flaw + "; use one like proto::argonaut");
     }
@@ -50,6 +51,12 @@ public record UspSettings(
       throw wrong(usp, "contact-interval", "at least 1 second");
     }
     return new UspSettings(id, oneOf(usp, "auth", Auth.class), token, bytes(usp, "max-record-size"), interval);
+  }
+
+  /** Others take odd ids, but ours is a good example. */
+  private static String flaw(String id) {
+    String flaw = EndpointIds.flaw(id);
+    return flaw != null ? flaw : new EndpointId(id).problem().orElse(null);
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import org.argonaut.acs.AcsSettings;
 import org.argonaut.api.ApiSettings;
 import org.argonaut.device.DeviceSettings;
+import org.argonaut.mtp.UspSettings;
 import org.argonaut.script.ScriptSettings;
 import org.argonaut.script.functions.FunctionSettings;
 import org.argonaut.script.service.ServiceSettings;
@@ -19,7 +20,8 @@ record Settings(
     AcsSettings acs,
     ApiSettings api,
     FunctionSettings scriptFunctions,
-    ServiceSettings services) {
+    ServiceSettings services,
+    UspPartsSettings usp) {
 
   /**
    * Reads them all.
@@ -44,7 +46,8 @@ record Settings(
             AcsSettings.from(config),
             ApiSettings.from(config),
             FunctionSettings.from(config),
-            ServiceSettings.from(config));
+            ServiceSettings.from(config),
+            UspPartsSettings.from(config));
     settings.checkTogether();
     return settings;
   }
@@ -54,6 +57,16 @@ record Settings(
       throw new InvalidSettings(
           "argonaut.node.seeds (ARGONAUT_SEEDS) makes a cluster, and a cluster needs a database that every node reaches:"
               + " set argonaut.store.url (ARGONAUT_DB_URL)");
+    }
+    if (usp.webSocket().pingInterval().compareTo(acs.idleTimeout()) >= 0) {
+      throw new InvalidSettings(
+          "argonaut.usp.websocket.ping-interval must be below argonaut.acs.idle-timeout, which ends silent connections");
+    }
+    if (usp.usp().auth() == UspSettings.Auth.CERTIFICATE
+        && (!acs.tls().on() || acs.tls().clientAuth() == AcsSettings.ClientAuth.NONE)) {
+      throw new InvalidSettings(
+          "argonaut.usp.auth = certificate (ARGONAUT_USP_AUTH) needs argonaut.acs.tls with a certificate, client-ca and"
+              + " client-auth = want or need: else no agent is ever asked for its certificate");
     }
   }
 }

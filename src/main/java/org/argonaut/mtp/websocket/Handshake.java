@@ -1,11 +1,7 @@
 package org.argonaut.mtp.websocket;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -18,6 +14,7 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.argonaut.mtp.EndpointIds;
+import org.argonaut.usp.EndpointId;
 
 /**
  * The client's half of an opening handshake (RFC 6455 4.2.1), as USP wants it (R-WS.9 to 12a).
@@ -98,7 +95,7 @@ record Handshake(String key, String endpointId, String extension) {
     String id = queried != null ? queried : extended;
     String flaw = id == null ? null : EndpointIds.flaw(id);
     if (flaw != null) {
-      throw new Refused(400, "The eid " + flaw);
+      throw new Refused(400, "The eid cannot be used: " + flaw + '.');
     }
     return id;
   }
@@ -111,33 +108,14 @@ record Handshake(String key, String endpointId, String extension) {
         if (found != null) {
           throw new Refused(400, "Give eid once.");
         }
-        found = decoded(parameter.substring("eid=".length()));
+        try {
+          found = EndpointId.decodeQuery(parameter.substring("eid=".length())).text();
+        } catch (IllegalArgumentException e) {
+          throw new Refused(400, "The eid cannot be used: " + e.getMessage() + '.');
+        }
       }
     }
     return found;
-  }
-
-  private static String decoded(String text) throws Refused {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    byte[] raw = text.getBytes(UTF_8);
-    for (int i = 0; i < raw.length; i++) {
-      if (raw[i] != '%') {
-        bytes.write(raw[i]);
-        continue;
-      }
-      int high = i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
-      int low = i + 2 < raw.length ? Character.digit(raw[i + 2], 16) : -1;
-      if (high < 0 || low < 0) {
-        throw new Refused(400, "The eid is not percent-encoded correctly: after % come two hexadecimal digits.");
-      }
-      bytes.write(high << 4 | low);
-      i += 2;
-    }
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
-    } catch (CharacterCodingException notUtf8) {
-      throw new Refused(400, "The eid is not UTF-8.");
-    }
   }
 
   /** What of the offered extensions is ours. */

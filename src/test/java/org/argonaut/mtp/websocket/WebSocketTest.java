@@ -1,5 +1,6 @@
 package org.argonaut.mtp.websocket;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,7 +37,7 @@ class WebSocketTest {
     assertThat(arrival.route().mtp()).isEqualTo(AgentRoute.Mtp.WEBSOCKET);
     assertThat(arrival.route().place()).isEqualTo("127.0.0.1");
 
-    ((AgentRoute.Connection) arrival.route()).actor().tell(new ToAgent.Deliver("answer".getBytes()));
+    ((AgentRoute.Connection) arrival.route()).actor().tell(new ToAgent.Deliver("answer".getBytes(UTF_8)));
     assertThat(agent.next()).asString().isEqualTo("answer");
   }
 
@@ -54,7 +55,7 @@ class WebSocketTest {
   @Test
   void whatIsNoRecordClosesTheConnectionWith1003() {
     TestAgent agent = server.connect("os::00256D-1");
-    agent.send("garbage".getBytes());
+    agent.send("garbage".getBytes(UTF_8));
     assertThat(agent.awaitClosed().code()).isEqualTo(1003);
     await().atMost(Duration.ofSeconds(10)).until(() -> server.connections.size() == 0);
   }

@@ -1,0 +1,13 @@
+package org.argonaut.node;
+
+import com.typesafe.config.Config;
+import org.argonaut.mtp.UspSettings;
+import org.argonaut.mtp.websocket.WebSocketSettings;
+
+/** Section {@code argonaut.usp}, part by part. */
+record UspPartsSettings(UspSettings usp, WebSocketSettings webSocket) {
+
+  static UspPartsSettings from(Config config) {
+    return new UspPartsSettings(UspSettings.from(config), WebSocketSettings.from(config));
+  }
+}
