@@ -23,7 +23,15 @@ log = {}
 ---What came instead of an answer.
 ---@class UspError
 ---@field error_message string For people
----@field error_code string "400", "404", "503" ...
+---@field error_code string USP's, "7004"; or "400", "404", "503" ...
+
+---How a USP message reaches its agent.
+---@class UspOptions
+---@field timeout? number Seconds until the answer must be there
+---@field wake? boolean false: wait for an agent that is not connected; else that is an error at once
+---@field complete? boolean true: an Operate that runs on is waited for to its end
+---@field block_queue? boolean Nothing else is delivered to the agent meanwhile
+---@field forget? boolean true: keep it for the agent and return at once
 
 ---How a request reaches its device.
 ---@class DeliveryOptions
@@ -61,8 +69,9 @@ function send_cwmp_message_and_forget(serial_number, xml, type_or_timeout, block
 ---Sends a USP message and waits for the answer.
 ---@param serial_number string The agent's endpoint id
 ---@param json string A USP Msg as JSON: header and body; names in camelCase or snake_case
----@return table<string, string>|UspError # Values by path; or an error table
-function send_usp_message(serial_number, json) end
+---@param options? number|UspOptions Seconds until the answer must be there, or options
+---@return table<string, string>|UspError # Values by path: read or set; paths made or deleted; a command's outputs. Or an error table. A second result, when only part was done: error tables by path
+function send_usp_message(serial_number, json, options) end
 
 -- Requests to devices
 

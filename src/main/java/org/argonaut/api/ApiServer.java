@@ -84,6 +84,7 @@ public final class ApiServer {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new DeviceRoutes(around).routes());
     routes.addAll(new CwmpRoutes(around, settings).routes());
+    routes.addAll(new UspRoutes(around, settings).routes());
     routes.addAll(new CommandRoutes(around).routes());
     routes.addAll(new CredentialRoutes(around).routes());
     routes.addAll(new FileRoutes(around, settings).routes());

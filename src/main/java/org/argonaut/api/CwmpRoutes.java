@@ -88,7 +88,7 @@ final class CwmpRoutes {
             .handledBy(this::run));
   }
 
-  private static ObjectNode queuedSchema() {
+  static ObjectNode queuedSchema() {
     return Schema.object().with("id", Schema.string("GET .../commands/{id} says what became of it")).build();
   }
 

@@ -31,6 +31,7 @@ final class CwmpSchemas {
               mapping.put(rpc, "#/components/schemas/" + rpc);
             });
     components.put("CwmpRequest", request);
+    components.put("UspMessage", UspRoutes.schema());
     components.put("CwmpAnswer", answer());
     components.put("CwmpFault", Outcomes.faultSchema());
     return components;

@@ -2,7 +2,6 @@ package org.argonaut.node;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -53,9 +52,11 @@ record Assembly(
     var blocking = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("acs-", 0).factory());
     var stats = new AcsStats();
     var opener = new ConnectionRequests(settings.acs().connectionRequest(), blocking, stats);
-    var devices = ShardedDevices.start(system, settings.device(), opener);
+    var devices =
+        ShardedDevices.start(system, settings.device(), settings.usp().devices(), opener, UspParts.noBroker());
+    var usp = UspParts.start(system, settings, devices, store, blocking);
     var endpoint = await(
-        DeviceEndpoint.start(system, settings.acs(), devices, store, blocking, stats, Map.of()),
+        DeviceEndpoint.start(system, settings.acs(), devices, store, blocking, stats, usp.mounted()),
         BIND_LIMIT,
         "ARGONAUT_DEVICE_PORT");
     var lifecycle = new Lifecycle();
@@ -66,12 +67,13 @@ record Assembly(
     var scripts = ScriptParts.start(system, settings, store, devices, credentials, links);
     var surroundings = surroundings(system, settings, store, devices, scripts, credentials, links, lifecycle);
     NodeMetrics.register(surroundings.metrics(), store, stats, opener, endpoint);
+    usp.register(surroundings.metrics());
     NodeMetrics.scripts(surroundings.metrics(), scripts.scripts().stats());
     NodeMetrics.listeners(surroundings.metrics(), ListenerStats.get(system));
     var api =
         await(
             ApiServer.start(system, settings.api(), token.value(), surroundings), BIND_LIMIT, "ARGONAUT_API_PORT");
-    Shutdown.register(system, settings.node().drainDelay(), lifecycle, api, endpoint, blocking);
+    Shutdown.register(system, settings.node().drainDelay(), lifecycle, api, endpoint, usp, blocking);
     awaitDatabase(store, settings.node().databaseWait());
     lifecycle.serving();
     return new Assembly(system, store, devices, scripts, stats, endpoint, api, token);

@@ -22,6 +22,8 @@ final class Shutdown {
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
   private static final Duration DEVICE_LIMIT = Duration.ofSeconds(10);
 
+  private static final Duration AGENTS_LIMIT = Duration.ofSeconds(5);
+
   private Shutdown() {}
 
   static void register(
@@ -30,10 +32,12 @@ final class Shutdown {
       Lifecycle lifecycle,
       ApiServer api,
       DeviceEndpoint endpoint,
+      UspParts usp,
       ExecutorService blocking) {
     var shutdown = CoordinatedShutdown.get(system);
     task(shutdown, CoordinatedShutdown.PhaseBeforeServiceUnbind(), "drain", () -> drain(lifecycle, drainDelay));
     task(shutdown, CoordinatedShutdown.PhaseServiceUnbind(), "api", api::stop);
+    task(shutdown, CoordinatedShutdown.PhaseServiceRequestsDone(), "usp agents", () -> usp.stop(AGENTS_LIMIT));
     task(
         shutdown, CoordinatedShutdown.PhaseServiceRequestsDone(), "device port", () -> endpoint.stop(DEVICE_LIMIT));
     task(

@@ -3,13 +3,16 @@ package org.argonaut.node;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.argonaut.acs.MountedHandler;
 import org.argonaut.api.Metrics;
 import org.argonaut.device.AgentRoute.Mtp;
 import org.argonaut.device.Agents;
+import org.argonaut.device.BrokerSender;
 import org.argonaut.mtp.Admission;
 import org.argonaut.mtp.AgentAuthenticator;
 import org.argonaut.mtp.Connections;
@@ -23,16 +26,32 @@ record UspParts(MtpStats stats, Admission admission, Connections connections, Us
 
   /** Starts what does not listen by itself; agents come in once {@link #mounted} is served. */
   static UspParts start(
-      ActorSystem<?> system, UspPartsSettings settings, Agents agents, Store store, Passwords passwords) {
-    var usp = settings.usp();
+      ActorSystem<?> system, Settings settings, Agents agents, Store store, Executor blocking) {
+    var usp = settings.usp().usp();
     var stats = new MtpStats();
     var admission = new Admission(usp.endpointId(), usp.maxRecordSize(), agents, stats);
     var connections =
         new Connections(system, agents, admission, store.contacts()::touch, usp.contactInterval(), stats);
     connections.start();
-    var authenticator = new AgentAuthenticator(usp, passwords);
-    var endpoint = new UspEndpoint(usp, settings.webSocket(), authenticator, connections, stats);
+    var authenticator = new AgentAuthenticator(usp, passwords(settings, store, blocking));
+    var endpoint = new UspEndpoint(usp, settings.usp().webSocket(), authenticator, connections, stats);
     return new UspParts(stats, admission, connections, endpoint);
+  }
+
+  private static Passwords passwords(Settings settings, Store store, Executor blocking) {
+    var known =
+        new org.argonaut.acs.Passwords(settings.acs().authentication(), store.credentials()::get, blocking);
+    return (username, password) ->
+        known
+            .check(username, password)
+            .thenApply(match -> match == null ? null : new Passwords.Account(match.username(), match.sn()));
+  }
+
+  /** For a node without a broker. */
+  static BrokerSender noBroker() {
+    return (route, _) ->
+        CompletableFuture.failedFuture(
+            new IllegalStateException("this node has no " + route.mtp() + " broker; set ARGONAUT_" + route.mtp() + "_URL"));
   }
 
   /** What is served on the device port besides CWMP. */

@@ -5,9 +5,10 @@ import org.argonaut.mtp.UspSettings;
 import org.argonaut.mtp.websocket.WebSocketSettings;
 
 /** Section {@code argonaut.usp}, part by part. */
-record UspPartsSettings(UspSettings usp, WebSocketSettings webSocket) {
+record UspPartsSettings(
+    UspSettings usp, WebSocketSettings webSocket, org.argonaut.device.UspSettings devices) {
 
   static UspPartsSettings from(Config config) {
-    return new UspPartsSettings(UspSettings.from(config), WebSocketSettings.from(config));
+    return new UspPartsSettings(UspSettings.from(config), WebSocketSettings.from(config), org.argonaut.device.UspSettings.from(config));
   }
 }

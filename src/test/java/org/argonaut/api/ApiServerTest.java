@@ -58,6 +58,7 @@ class ApiServerTest {
     client.get("/metrics", 200);
     walkDevices();
     walkCommands();
+    walkMessages();
     walkCredentials();
     walkFiles();
     walkScripts();
@@ -100,6 +101,20 @@ class ApiServerTest {
     client.get("/api/v1/devices/CMD/commands/none", 404);
     client.call("DELETE", "/api/v1/devices/CMD/commands/none", null, null, 404);
     client.get("/api/v1/devices/NOBODY/commands", 404);
+  }
+
+  private void walkMessages() throws Exception {
+    String operate = "{\"operate\":{\"command\":\"Device.Reboot()\"}}";
+    String id = client.json("POST", "/api/v1/devices/CMD/usp?when=next", operate, 202).path("id").asText();
+    JsonNode waiting = client.json("GET", "/api/v1/devices/CMD/commands/" + id, null, 200);
+    assertThat(waiting.path("rpc").asText()).isEqualTo("Operate");
+    assertThat(waiting.at("/request/operate/command").asText()).isEqualTo("Device.Reboot()");
+    client.json("DELETE", "/api/v1/devices/CMD/commands/" + id, null, 204);
+    assertThat(client.json("POST", "/api/v1/devices/SN1/usp", operate, 409).path("reason").asText())
+        .isEqualTo("wrong-protocol");
+    assertThat(client.json("POST", "/api/v1/devices/SN1/usp", "{\"get\":{\"pramPaths\":[]}}", 400).path("detail").asText())
+        .contains("pramPaths");
+    client.json("POST", "/api/v1/devices/NOBODY/usp", operate, 404);
   }
 
   private void walkCredentials() throws Exception {

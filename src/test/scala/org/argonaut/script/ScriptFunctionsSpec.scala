@@ -55,7 +55,7 @@ class ScriptFunctionsSpec extends AnyWordSpec with Matchers with BeforeAndAfterA
     "be told for each device that it cannot be reached over USP" in {
       val printed = printedBy(BulkData)
       printed.filter(_.contains(" bulk data: ")) should contain theSameElementsAs
-        List("S000001", "S000002", "S000003").map(_ + " bulk data: 503 not reachable over USP")
+        List("S000001", "S000002", "S000003").map(sn => s"$sn bulk data: 409 $sn speaks CWMP, not USP")
       printed.last shouldBe "done"
     }
   }

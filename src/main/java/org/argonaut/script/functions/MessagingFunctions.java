@@ -1,11 +1,15 @@
 package org.argonaut.script.functions;
 
 import java.util.List;
+import java.util.Map;
 import org.argonaut.cwmp.CpeMethod;
-import org.argonaut.device.Devices;
+import org.argonaut.device.Request;
 import org.argonaut.lua.HostCall;
 import org.argonaut.lua.LuaException;
+import org.argonaut.lua.LuaResults;
 import org.argonaut.lua.LuaState;
+import org.argonaut.lua.LuaTable;
+import org.argonaut.lua.LuaType;
 import org.argonaut.lua.Wait;
 import org.argonaut.script.FunctionLibrary;
 import org.argonaut.script.FunctionTable;
@@ -15,6 +19,7 @@ import org.argonaut.script.ScriptType;
 
 /** Messages to devices as scripts have always sent them: SOAP and JSON as text. */
 public final class MessagingFunctions implements FunctionLibrary {
+  private static final String COMPLETE = "complete";
   private static final String SN = "The device's serial number";
   private static final String XML =
       "A SOAP envelope with one RPC. Wrong counts, missing types and keys, undeclared prefixes and a bare & are mended";
@@ -58,7 +63,11 @@ public final class MessagingFunctions implements FunctionLibrary {
               ScriptFunction.of("send_usp_message", "Sends a USP message and waits for the answer.")
                   .takes("serial_number", "string", "The agent's endpoint id")
                   .takes("json", "string", "A USP Msg as JSON: header and body; names in camelCase or snake_case")
-                  .gives("table<string, string>|UspError", "Values by path; or an error table")),
+                  .maybe("options", "number|UspOptions", "Seconds until the answer must be there, or options")
+                  .gives(
+                      "table<string, string>|UspError",
+                      "Values by path: read or set; paths made or deleted; a command's outputs. Or an error table. A second"
+                          + " result, when only part was done: error tables by path")),
           List.of(
               ScriptType.of("CwmpError", "What came instead of an answer.")
                   .with("error_message", "string", "For people; the FaultString of a fault")
@@ -71,21 +80,27 @@ public final class MessagingFunctions implements FunctionLibrary {
                   .with("fault_string", "string", "The device's text"),
               ScriptType.of("UspError", "What came instead of an answer.")
                   .with("error_message", "string", "For people")
-                  .with("error_code", "string", "\"400\", \"404\", \"503\" ..."),
+                  .with("error_code", "string", "USP's, \"7004\"; or \"400\", \"404\", \"503\" ..."),
+              ScriptType.of("UspOptions", "How a USP message reaches its agent.")
+                  .maybe("timeout", "number", "Seconds until the answer must be there")
+                  .maybe("wake", "boolean", "false: wait for an agent that is not connected; else that is an error at once")
+                  .maybe("complete", "boolean", "true: an Operate that runs on is waited for to its end")
+                  .maybe("block_queue", "boolean", "Nothing else is delivered to the agent meanwhile")
+                  .maybe("forget", "boolean", "true: keep it for the agent and return at once"),
               ScriptType.of("DeliveryOptions", "How a request reaches its device.")
                   .maybe("timeout", "number", "Seconds until the answer must be there")
                   .maybe("block_queue", "boolean", "Nothing else is delivered to the device meanwhile")
                   .maybe("wake", "boolean", "false: wait for the device's own next session")
                   .maybe("forget", "boolean", "true: keep it for the device and return at once")));
 
-  private final Devices devices;
   private final FunctionSettings settings;
   private final CwmpSender sender;
+  private final UspSender uspSender;
 
   public MessagingFunctions(Surroundings around) {
-    this.devices = around.devices();
     this.settings = around.settings();
     this.sender = new CwmpSender(around);
+    this.uspSender = new UspSender(around.devices(), settings);
   }
 
   @Override
@@ -94,7 +109,7 @@ public final class MessagingFunctions implements FunctionLibrary {
     lua.define("send_cwmp_message", call -> send(call, true, origin));
     lua.define("send_cwmp_async_message", call -> send(call, false, origin));
     lua.define("send_cwmp_message_and_forget", call -> sendAndForget(call, origin));
-    lua.define("send_usp_message", this::sendUsp);
+    lua.define("send_usp_message", call -> sendUsp(call, origin));
   }
 
   private Object send(HostCall call, boolean wake, String origin) throws LuaException, InterruptedException {
@@ -144,19 +159,42 @@ public final class MessagingFunctions implements FunctionLibrary {
         });
   }
 
-  private Object sendUsp(HostCall call) throws LuaException, InterruptedException {
+  private Object sendUsp(HostCall call, String origin) throws LuaException, InterruptedException {
     String id = call.string(1);
     String json = call.string(2);
+    boolean complete = complete(call);
+    Delivery delivery = uspDelivery(call);
     return Blocking.run(
         call,
+        delivery.wake() ? Wait.FINISHES_FIRST : Wait.INTERRUPTIBLE,
         () -> {
-          UspPayload.check(json);
-          if (Waits.await(devices.get(id)) == null) {
-            throw new FunctionFailure(
-                FunctionFailure.NOT_FOUND, "not reachable over USP: no device '" + id + "' is known");
+          Request.Message message = UspSender.read(json, complete);
+          if (delivery.forget()) {
+            uspSender.enqueue(id, message, delivery, origin);
+            return true;
           }
-          throw new FunctionFailure(FunctionFailure.UNAVAILABLE, "not reachable over USP");
+          UspTables.Result result = uspSender.send(id, message, delivery, origin);
+          return result.failures().isEmpty() ? result.values() : LuaResults.of(result.values(), result.failures());
         });
   }
 
+  private static boolean complete(HostCall call) throws LuaException {
+    return call.type(3) == LuaType.TABLE && Boolean.TRUE.equals(call.table(3).get(COMPLETE));
+  }
+
+  private Delivery uspDelivery(HostCall call) throws LuaException {
+    Delivery usual = Delivery.usual(settings, true);
+    if (call.type(3) != LuaType.TABLE) {
+      return usual.withTimeout(call, 3, settings);
+    }
+    LuaTable options = call.table(3);
+    for (Map.Entry<Object, Object> option : options.entries()) {
+      boolean known = COMPLETE.equals(option.getKey()) || Delivery.OPTIONS.contains(String.valueOf(option.getKey()));
+      if (!known) {
+        throw call.badArgument(
+            3, "unknown option '" + option.getKey() + "'; expected timeout, block_queue, wake, forget or complete");
+      }
+    }
+    return usual.withOptionsOf(call, 3, options, settings);
+  }
 }
