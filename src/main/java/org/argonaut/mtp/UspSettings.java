@@ -18,6 +18,8 @@ import org.argonaut.usp.EndpointId;
 public record UspSettings(
     String endpointId, Auth auth, String pathToken, int maxRecordSize, Duration contactInterval) {
 
+  private static final int MAX_RECORD_SIZE = 64 << 20;
+
   /** How agents that connect prove who they are. */
   public enum Auth {
     NONE,
@@ -49,6 +51,9 @@ public record UspSettings(
     Duration interval = usp.getDuration("contact-interval");
     if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
       throw wrong(usp, "contact-interval", "at least 1 second");
+    }
+    if (bytes(usp, "max-record-size") > MAX_RECORD_SIZE) {
+      throw wrong(usp, "max-record-size", "at most 64 MiB");
     }
     return new UspSettings(id, oneOf(usp, "auth", Auth.class), token, bytes(usp, "max-record-size"), interval);
   }

@@ -65,7 +65,7 @@ record Assembly(
         new Credentials(settings.acs().authentication(), store.credentials(), blocking)::put;
     var links = new DeviceFileLinks(endpoint.fileLinks());
     var scripts = ScriptParts.start(system, settings, store, devices, credentials, links);
-    var surroundings = surroundings(system, settings, store, devices, scripts, credentials, links, lifecycle);
+    var surroundings = surroundings(system, settings, store, devices, scripts, usp, credentials, links, lifecycle);
     NodeMetrics.register(surroundings.metrics(), store, stats, opener, endpoint);
     usp.register(surroundings.metrics());
     NodeMetrics.scripts(surroundings.metrics(), scripts.scripts().stats());
@@ -85,6 +85,7 @@ record Assembly(
       Store store,
       Devices devices,
       ScriptParts scripts,
+      UspParts usp,
       CredentialWriter credentials,
       FileLinks links,
       Lifecycle lifecycle) {
@@ -98,7 +99,7 @@ record Assembly(
         scripts.services(),
         scripts.serviceRunner(),
         settings.device().dialects()::of,
-        List.of(lifecycle.check(), ReadyCheck.database(store.health()), ReadyCheck.cluster(system)),
+        List.of(lifecycle.check(), ReadyCheck.database(store.health()), ReadyCheck.cluster(system), usp.check()),
         new Metrics(),
         Main.Version.number());
   }

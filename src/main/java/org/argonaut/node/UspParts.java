@@ -1,5 +1,6 @@
 package org.argonaut.node;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -8,8 +9,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.argonaut.acs.AcsSettings;
 import org.argonaut.acs.MountedHandler;
 import org.argonaut.api.Metrics;
+import org.argonaut.api.ReadyCheck;
 import org.argonaut.device.AgentRoute.Mtp;
 import org.argonaut.device.Agents;
 import org.argonaut.device.BrokerSender;
@@ -18,31 +21,63 @@ import org.argonaut.mtp.AgentAuthenticator;
 import org.argonaut.mtp.Connections;
 import org.argonaut.mtp.MtpStats;
 import org.argonaut.mtp.Passwords;
+import org.argonaut.mtp.uds.UdsServer;
+import org.argonaut.mtp.websocket.Dialer;
 import org.argonaut.mtp.websocket.UspEndpoint;
 import org.argonaut.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The USP side of a node: who may speak, which connections it holds, and where they come in. */
-record UspParts(MtpStats stats, Admission admission, Connections connections, UspEndpoint endpoint) {
+final class UspParts {
+  private static final Logger LOG = LoggerFactory.getLogger(UspParts.class);
 
-  /** Starts what does not listen by itself; agents come in once {@link #mounted} is served. */
-  static UspParts start(
+  private final MtpStats stats;
+  private final Admission admission;
+  private final Connections connections;
+  private final UspEndpoint endpoint;
+  private final Dialer dialer;
+  private UdsServer uds;
+  private String udsFailure;
+
+  private UspParts(
       ActorSystem<?> system, Settings settings, Agents agents, Store store, Executor blocking) {
     var usp = settings.usp().usp();
-    var stats = new MtpStats();
-    var admission = new Admission(usp.endpointId(), usp.maxRecordSize(), agents, stats);
-    var connections =
-        new Connections(system, agents, admission, store.contacts()::touch, usp.contactInterval(), stats);
-    connections.start();
-    var authenticator = new AgentAuthenticator(usp, passwords(settings, store, blocking));
-    var endpoint = new UspEndpoint(usp, settings.usp().webSocket(), authenticator, connections, stats);
-    return new UspParts(stats, admission, connections, endpoint);
+    var webSocket = settings.usp().webSocket();
+    stats = new MtpStats();
+    admission = new Admission(usp.endpointId(), usp.maxRecordSize(), agents, stats);
+    connections = new Connections(system, agents, admission, store.contacts()::touch, usp.contactInterval(), stats);
+    var authenticator =
+        new AgentAuthenticator(usp, passwords(settings.acs().authentication(), store, blocking));
+    endpoint = new UspEndpoint(usp, webSocket, authenticator, connections, stats);
+    try {
+      dialer = new Dialer(system, usp.endpointId(), settings.usp().dial(), webSocket, connections, stats);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettings(e.getMessage(), e);
+    }
   }
 
-  private static Passwords passwords(Settings settings, Store store, Executor blocking) {
-    var known =
-        new org.argonaut.acs.Passwords(settings.acs().authentication(), store.credentials()::get, blocking);
+  /**
+   * Starts what does not wait for the device port; agents come in there once {@link #mounted} is served.
+   *
+   * @param blocking for slow hashes: virtual threads
+   */
+  static UspParts start(ActorSystem<?> system, Settings settings, Agents agents, Store store, Executor blocking) {
+    var parts = new UspParts(system, settings, agents, store, blocking);
+    parts.connections.start();
+    if (!settings.usp().dial().agents().isEmpty()) {
+      UspDialing.start(system, parts.dialer);
+    }
+    if (settings.usp().uds().path() != null) {
+      parts.startUds(system, settings.usp());
+    }
+    return parts;
+  }
+
+  private static Passwords passwords(AcsSettings.Authentication settings, Store store, Executor blocking) {
+    var passwords = new org.argonaut.acs.Passwords(settings, store.credentials()::get, blocking);
     return (username, password) ->
-        known
+        passwords
             .check(username, password)
             .thenApply(match -> match == null ? null : new Passwords.Account(match.username(), match.sn()));
   }
@@ -54,6 +89,43 @@ record UspParts(MtpStats stats, Admission admission, Connections connections, Us
             new IllegalStateException("this node has no " + route.mtp() + " broker; set ARGONAUT_" + route.mtp() + "_URL"));
   }
 
+  /** A socket that cannot be bound costs the agents of this machine, not the node. */
+  private void startUds(ActorSystem<?> system, UspPartsSettings settings) {
+    try {
+      uds = UdsServer.start(system, settings.uds(), settings.usp().endpointId(), connections, stats);
+    } catch (IOException e) {
+      udsFailure = e.getMessage();
+      LOG.error("{}", udsFailure);
+    }
+  }
+
+  /** What the brokers' side shares. */
+  Admission admission() {
+    return admission;
+  }
+
+  MtpStats stats() {
+    return stats;
+  }
+
+  /** For {@code /health/ready}: tells how it stands, and is never the reason to take a node out of service. */
+  ReadyCheck check() {
+    return new ReadyCheck("usp", () -> new ReadyCheck.State(true, detail()));
+  }
+
+  private String detail() {
+    var detail = new StringBuilder(connections.size() + " agents connected here");
+    if (udsFailure != null) {
+      detail.append("; ").append(udsFailure);
+    }
+    for (var dialed : dialer.states()) {
+      if (dialed.failure() != null) {
+        detail.append("; ").append(dialed.agent()).append(": ").append(dialed.failure());
+      }
+    }
+    return detail.toString();
+  }
+
   /** What is served on the device port besides CWMP. */
   Map<String, MountedHandler> mounted() {
     return Map.of(UspEndpoint.PATH, endpoint::serve);
@@ -61,6 +133,9 @@ record UspParts(MtpStats stats, Admission admission, Connections connections, Us
 
   /** Says goodbye to all agents; completes when they are gone. */
   CompletionStage<Done> stop(Duration deadline) {
+    if (uds != null) {
+      uds.stop();
+    }
     return connections.stop(deadline);
   }
 

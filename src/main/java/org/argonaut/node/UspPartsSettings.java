@@ -2,13 +2,18 @@ package org.argonaut.node;
 
 import com.typesafe.config.Config;
 import org.argonaut.mtp.UspSettings;
+import org.argonaut.mtp.uds.UdsSettings;
+import org.argonaut.mtp.websocket.DialSettings;
 import org.argonaut.mtp.websocket.WebSocketSettings;
 
 /** Section {@code argonaut.usp}, part by part. */
 record UspPartsSettings(
-    UspSettings usp, WebSocketSettings webSocket, org.argonaut.device.UspSettings devices) {
+    UspSettings usp, WebSocketSettings webSocket, DialSettings dial, UdsSettings uds,
+    org.argonaut.device.UspSettings devices) {
 
   static UspPartsSettings from(Config config) {
-    return new UspPartsSettings(UspSettings.from(config), WebSocketSettings.from(config), org.argonaut.device.UspSettings.from(config));
+    return new UspPartsSettings(
+        UspSettings.from(config), WebSocketSettings.from(config), DialSettings.from(config), UdsSettings.from(config),
+        org.argonaut.device.UspSettings.from(config));
   }
 }

@@ -121,7 +121,6 @@ public final class UspEndpoint {
     WebSocketStage stage =
         new WebSocketStage(
             settings,
-            true,
             receivedBytes,
             stats,
             link -> connections.open(Mtp.WEBSOCKET, remoteAddress, handshake.endpointId(), speaker, link));

@@ -26,7 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One open WebSocket: records in and out, pings, limits, and the closing handshake; the opening one is done.
+ * One WebSocket: records in and out, pings, limits, and the closing handshake. The opening one was done by the HTTP server;
+ * where we dial it is done here.
  *
  * <p>Reads on only while few records wait for their device actors, so that an agent that floods is slowed down by TCP.
  */
@@ -39,6 +40,7 @@ final class WebSocketStage extends GraphStage<FlowShape<ByteString, ByteString>>
   private static final int MAX_QUEUED = 1024;
 
   private enum Timer {
+    HANDSHAKE,
     PING,
     PONG,
     SILENCE,
@@ -49,24 +51,39 @@ final class WebSocketStage extends GraphStage<FlowShape<ByteString, ByteString>>
   private final Outlet<ByteString> out = Outlet.create("frames-out");
   private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
   private final WebSocketSettings settings;
-  private final boolean server;
+  private final ClientHandshake handshake;
+  private final Duration handshakeTimeout;
   private final AtomicLong received;
   private final MtpStats stats;
   private final Function<AgentLink, AgentConnection> open;
 
   /**
-   * @param server whether we are the server of the connection
+   * As a server whose opening handshake is done.
+   *
    * @param received bytes of received records in memory, counted for all connections together
    * @param open makes the connection known once the stage runs
    */
   WebSocketStage(
+      WebSocketSettings settings, AtomicLong received, MtpStats stats, Function<AgentLink, AgentConnection> open) {
+    this(settings, null, null, received, stats, open);
+  }
+
+  /**
+   * As a client.
+   *
+   * @param handshake null: we are the server
+   * @param open makes the connection known once the handshake is done
+   */
+  WebSocketStage(
       WebSocketSettings settings,
-      boolean server,
+      ClientHandshake handshake,
+      Duration handshakeTimeout,
       AtomicLong received,
       MtpStats stats,
       Function<AgentLink, AgentConnection> open) {
     this.settings = settings;
-    this.server = server;
+    this.handshake = handshake;
+    this.handshakeTimeout = handshakeTimeout;
     this.received = received;
     this.stats = stats;
     this.open = open;
@@ -96,9 +113,10 @@ final class WebSocketStage extends GraphStage<FlowShape<ByteString, ByteString>>
     private final AsyncCallback<Closing> close = createAsyncCallback(c -> beginClose(c.code(), c.reason()));
     private final AsyncCallback<Integer> acknowledged = createAsyncCallback(this::onAcknowledged);
 
-    private final FrameReader reader = new FrameReader(server, settings.maxRecordSize());
-    private final Frames frames = new Frames(!server);
+    private final FrameReader reader = new FrameReader(handshake == null, settings.maxRecordSize());
+    private final Frames frames = new Frames(handshake != null);
     private final ArrayDeque<ByteString> queue = new ArrayDeque<>();
+    /** Null while the handshake is under way. */
     private AgentConnection connection;
     private long queuedBytes;
     private int unacknowledged;
@@ -119,18 +137,22 @@ final class WebSocketStage extends GraphStage<FlowShape<ByteString, ByteString>>
             @Override
             public void onPush() {
               heard = true;
-              if (deaf) {
-                grab(in);
+              ByteString bytes = grab(in);
+              if (connection == null) {
+                onAnswer(bytes);
+              } else if (deaf) {
                 pull(in);
               } else {
-                reader.feed(grab(in));
+                reader.feed(bytes);
                 read();
               }
             }
 
             @Override
             public void onUpstreamFinish() {
-              if (deaf || closing || hasRoom()) {
+              if (connection == null) {
+                failStage(new Abandoned("the agent closed the connection before the handshake was done"));
+              } else if (deaf || closing || hasRoom()) {
                 onInputOver();
               } // else what is held back is read first, as room comes
             }
@@ -148,12 +170,39 @@ final class WebSocketStage extends GraphStage<FlowShape<ByteString, ByteString>>
 
     @Override
     public void preStart() {
+      if (handshake == null) {
+        begin();
+      } else {
+        enqueue(handshake.request());
+        scheduleOnce(Timer.HANDSHAKE, handshakeTimeout);
+      }
+      pull(in);
+    }
+
+    private void begin() {
       connection = open.apply(this);
       long interval = settings.pingInterval().toMillis();
       Duration first = Duration.ofMillis(interval / 2 + ThreadLocalRandom.current().nextLong(interval / 2 + 1));
       scheduleWithFixedDelay(Timer.PING, first, settings.pingInterval());
       scheduleOnce(Timer.SILENCE, settings.connectRecordWait());
-      pull(in);
+    }
+
+    private void onAnswer(ByteString bytes) {
+      ByteString frames;
+      try {
+        frames = handshake.feed(bytes);
+      } catch (ClientHandshake.Failed failed) {
+        failStage(new Abandoned(failed.getMessage()));
+        return;
+      }
+      if (frames == null) {
+        pull(in);
+        return;
+      }
+      cancelTimer(Timer.HANDSHAKE);
+      begin();
+      reader.feed(frames);
+      read();
     }
 
     @Override
@@ -347,6 +396,7 @@ final class WebSocketStage extends GraphStage<FlowShape<ByteString, ByteString>>
     @Override
     public void onTimer(Object timerKey) {
       switch ((Timer) timerKey) {
+        case HANDSHAKE -> failStage(new Abandoned("the agent did not answer the handshake in time"));
         case PING -> onPing();
         case PONG -> onNoPong();
         case SILENCE -> connection.silent();

@@ -1,0 +1,58 @@
+package org.argonaut.mtp.websocket;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueType;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.argonaut.mtp.UspSettings;
+
+/**
+ * {@code argonaut.usp.dial} and the section {@code argonaut.usp.dialing}.
+ *
+ * @param agents where agents listen: {@code ws://host:port/path} or {@code wss://...}
+ * @param connectTimeout for the TCP connection, and again for the handshake
+ * @param firstRetry the wait after a first failure; it doubles up to {@code lastRetry}
+ * @param authorities PEM of those that sign agents' certificates; null: the JDK's own
+ */
+public record DialSettings(
+    List<URI> agents, Duration connectTimeout, Duration firstRetry, Duration lastRetry, Path authorities) {
+
+  /** Reads the settings; says which one is wrong and what it may be. */
+  public static DialSettings from(Config root) {
+    Config usp = root.getConfig("argonaut.usp");
+    Config dialing = usp.getConfig("dialing");
+    List<String> texts =
+        usp.getValue("dial").valueType() == ConfigValueType.LIST
+            ? usp.getStringList("dial")
+            : Arrays.asList(usp.getString("dial").split(",", -1));
+    Duration first = dialing.getDuration("first-retry");
+    Duration last = dialing.getDuration("last-retry");
+    if (first.isZero() || last.compareTo(first) < 0) {
+      throw UspSettings.wrong(dialing, "last-retry", "must not be below first-retry, which must be above 0");
+    }
+    String authorities = dialing.getString("authorities");
+    return new DialSettings(
+        texts.stream().map(String::strip).filter(text -> !text.isEmpty()).map(text -> agent(usp, text)).toList(),
+        dialing.getDuration("connect-timeout"),
+        first,
+        last,
+        authorities.isBlank() ? null : Path.of(authorities));
+  }
+
+  private static URI agent(Config usp, String text) {
+    try {
+      URI uri = new URI(text);
+      boolean webSocket = "ws".equalsIgnoreCase(uri.getScheme()) || "wss".equalsIgnoreCase(uri.getScheme());
+      if (webSocket && uri.getHost() != null && uri.getFragment() == null && uri.getUserInfo() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw UspSettings.wrong(usp, "dial", text + " is no URL: " + e.getReason());
+    }
+    throw UspSettings.wrong(usp, "dial", text + ": write ws://host:port/path or wss://host:port/path");
+  }
+}

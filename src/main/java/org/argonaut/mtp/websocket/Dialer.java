@@ -1,0 +1,220 @@
+package org.argonaut.mtp.websocket;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.SystemMaterializer;
+import org.apache.pekko.stream.TLSClosing;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Tcp;
+import org.apache.pekko.util.ByteString;
+import org.argonaut.device.AgentRoute.Mtp;
+import org.argonaut.mtp.AgentCertificates;
+import org.argonaut.mtp.AgentConnection;
+import org.argonaut.mtp.AgentLink;
+import org.argonaut.mtp.Connections;
+import org.argonaut.mtp.MtpStats;
+import org.argonaut.mtp.Speaker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Connects to the agents that listen (R-WS.6), and again after a while when a connection fails or ends. */
+public final class Dialer {
+  private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
+
+  private final ActorSystem<?> system;
+  private final String ownId;
+  private final DialSettings settings;
+  private final WebSocketSettings webSocket;
+  private final Connections connections;
+  private final MtpStats stats;
+  private final SSLContext tls;
+  private final AtomicLong receivedBytes = new AtomicLong();
+  private final List<Target> targets;
+  private volatile boolean stopped;
+
+  /**
+   * @param ownId the controller's endpoint id
+   * @throws IllegalArgumentException when the authorities cannot be read
+   */
+  public Dialer(
+      ActorSystem<?> system,
+      String ownId,
+      DialSettings settings,
+      WebSocketSettings webSocket,
+      Connections connections,
+      MtpStats stats) {
+    this.system = system;
+    this.ownId = ownId;
+    this.settings = settings;
+    this.webSocket = webSocket;
+    this.connections = connections;
+    this.stats = stats;
+    this.tls = ClientTls.context(settings.authorities());
+    this.targets = settings.agents().stream().map(Target::new).toList();
+  }
+
+  /**
+   * How it stands with one agent.
+   *
+   * @param failure why it is not connected; null: it is, or was not tried yet
+   */
+  public record State(URI agent, boolean connected, String failure) {}
+
+  /** Begins to connect. */
+  public void start() {
+    stopped = false;
+    targets.forEach(Target::dial);
+  }
+
+  /** Dials no more and says goodbye to the agents that were dialed. */
+  public void stop() {
+    stopped = true;
+    targets.forEach(Target::hangUp);
+  }
+
+  /** How it stands with each. */
+  public List<State> states() {
+    return targets.stream().map(Target::state).toList();
+  }
+
+  /** One agent that listens. */
+  private final class Target {
+    private final URI uri;
+    private volatile boolean connected;
+    private volatile String failure;
+    private volatile int failures;
+    private volatile AgentLink link;
+
+    Target(URI uri) {
+      this.uri = uri;
+    }
+
+    State state() {
+      return new State(uri, connected, failure);
+    }
+
+    void dial() {
+      if (stopped || connections.stopping()) {
+        return;
+      }
+      AtomicReference<X509Certificate> shown = new AtomicReference<>();
+      WebSocketStage stage =
+          new WebSocketStage(
+              webSocket,
+              new ClientHandshake(uri, ownId),
+              settings.connectTimeout(),
+              receivedBytes,
+              stats,
+              opened -> onOpen(opened, shown.get()));
+      Materializer materializer = SystemMaterializer.get(system).materializer();
+      CompletionStage<Done> over =
+          wire(shown)
+              .joinMat(Flow.fromGraph(stage).watchTermination(Keep.right()), Keep.right())
+              .run(materializer);
+      over.whenComplete((_, why) -> ended(why));
+    }
+
+    private AgentConnection onOpen(AgentLink opened, X509Certificate certificate) {
+      link = opened;
+      connected = true;
+      failure = null;
+      failures = 0;
+      LOG.info("{}: connected to the agent", uri);
+      if (stopped) {
+        hangUp();
+      }
+      return connections.open(Mtp.WEBSOCKET, uri.getHost(), null, speaker(certificate), opened);
+    }
+
+    void hangUp() {
+      AgentLink open = link;
+      if (open != null) {
+        open.close(AgentLink.Ending.NODE_STOPS, "this node no longer dials");
+      }
+    }
+
+    /** Over TLS the certificate says who the agent is; without, the address in the settings does. */
+    private Speaker speaker(X509Certificate certificate) {
+      return certificate == null ? Speaker.anybody(uri.toString()) : AgentCertificates.speaker(certificate);
+    }
+
+    private Flow<ByteString, ByteString, CompletionStage<Tcp.OutgoingConnection>> wire(
+        AtomicReference<X509Certificate> shown) {
+      boolean encrypted = uri.getScheme().equalsIgnoreCase("wss");
+      int port = uri.getPort() >= 0 ? uri.getPort() : encrypted ? 443 : 80;
+      InetSocketAddress address = InetSocketAddress.createUnresolved(uri.getHost(), port);
+      Optional<Duration> connectTimeout = Optional.of(settings.connectTimeout());
+      if (!encrypted) {
+        return Tcp.get(system)
+            .outgoingConnection(address, Optional.empty(), List.of(), false, connectTimeout, Optional.empty());
+      }
+      return Tcp.get(system)
+          .outgoingConnectionWithTls(
+              address,
+              () -> engine(port),
+              Optional.empty(),
+              List.of(),
+              connectTimeout,
+              Optional.empty(),
+              session -> {
+                shown.set(AgentCertificates.of(session));
+                return Optional.empty();
+              },
+              TLSClosing.eagerClose());
+    }
+
+    private SSLEngine engine(int port) {
+      SSLEngine engine = tls.createSSLEngine(uri.getHost(), port);
+      engine.setUseClientMode(true);
+      engine.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+      return engine;
+    }
+
+    private void ended(Throwable why) {
+      boolean was = connected;
+      connected = false;
+      link = null;
+      failure = why == null ? "the connection ended" : reason(why);
+      if (stopped || connections.stopping()) {
+        return;
+      }
+      Duration wait = wait(failures++);
+      if (was || failures == 1) {
+        LOG.warn("{}: {}, trying again in {} ms", uri, failure, wait.toMillis());
+      } else {
+        LOG.debug("{}: {}, trying again in {} ms", uri, failure, wait.toMillis());
+      }
+      system.scheduler().scheduleOnce(wait, this::dial, system.executionContext());
+    }
+
+    /** Doubled with each failure, and half of it left to chance, so that agents are not called all at once. */
+    private Duration wait(int failed) {
+      long most = settings.lastRetry().toMillis();
+      long doubled = Math.min(most, settings.firstRetry().toMillis() << Math.min(failed, 20));
+      return Duration.ofMillis(doubled / 2 + ThreadLocalRandom.current().nextLong(doubled / 2 + 1));
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof CompletionException || cause.getMessage() == null) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+}
