@@ -1,5 +1,6 @@
 package org.argonaut.mtp;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -93,33 +94,58 @@ public final class Admission {
       AgentRoute.Mtp mtp,
       String place,
       Function<UspRecord.Record, AgentRoute> route) {
+    return examined(
+        bytes,
+        speaker,
+        mtp,
+        place,
+        record -> new Verdict.Admitted(record.getFromId(), delivered(record, route.apply(record))),
+        dropped -> dropped);
+  }
+
+  /**
+   * Only checks, for a transport that delivers by itself, in its own order and again when it failed.
+   *
+   * @return the record; empty: it was dropped, counted and logged
+   */
+  public Optional<UspRecord.Record> check(byte[] bytes, Speaker speaker, AgentRoute.Mtp mtp, String place) {
+    return examined(bytes, speaker, mtp, place, Optional::of, _ -> Optional.empty());
+  }
+
+  private <T> T examined(
+      byte[] bytes,
+      Speaker speaker,
+      AgentRoute.Mtp mtp,
+      String place,
+      Function<UspRecord.Record, T> fit,
+      Function<Verdict.Dropped, T> unfit) {
     stats.received(mtp, bytes.length);
     if (bytes.length > maxRecordSize) {
-      return dropped(
-          mtp, place, speaker, Reason.TOO_LARGE, "a record of " + bytes.length + " bytes, above " + maxRecordSize);
+      return unfit.apply(dropped(
+          mtp, place, speaker, Reason.TOO_LARGE, "a record of " + bytes.length + " bytes, above " + maxRecordSize));
     }
     UspRecord.Record record;
     try {
       record = Records.parse(bytes);
     } catch (BadRecord e) {
-      return dropped(mtp, place, speaker, Reason.NOT_A_RECORD, e.getMessage());
+      return unfit.apply(dropped(mtp, place, speaker, Reason.NOT_A_RECORD, e.getMessage()));
     }
     String from = record.getFromId();
     if (!record.getToId().equals(ownId)) {
-      return dropped(
-          mtp, place, speaker, Reason.NOT_FOR_US, "a record for " + EndpointIds.printable(record.getToId()));
+      return unfit.apply(dropped(
+          mtp, place, speaker, Reason.NOT_FOR_US, "a record for " + EndpointIds.printable(record.getToId())));
     }
     String flaw = EndpointIds.flaw(from);
     if (flaw != null) {
-      return dropped(mtp, place, speaker, Reason.BAD_ENDPOINT_ID, "from_id: " + flaw);
+      return unfit.apply(dropped(mtp, place, speaker, Reason.BAD_ENDPOINT_ID, "from_id: " + flaw));
     }
     if (from.equals(ownId)) {
-      return dropped(mtp, place, speaker, Reason.OUR_OWN_ID, "its from_id is this controller's own endpoint id");
+      return unfit.apply(dropped(mtp, place, speaker, Reason.OUR_OWN_ID, "its from_id is this controller's own endpoint id"));
     }
     if (!speaker.maySpeakFor(from)) {
-      return dropped(mtp, place, speaker, Reason.NOT_ALLOWED, "may not speak for " + EndpointIds.printable(from));
+      return unfit.apply(dropped(mtp, place, speaker, Reason.NOT_ALLOWED, "may not speak for " + EndpointIds.printable(from)));
     }
-    return new Verdict.Admitted(from, delivered(record, route.apply(record)));
+    return fit.apply(record);
   }
 
   private CompletionStage<Done> delivered(UspRecord.Record record, AgentRoute route) {
@@ -136,7 +162,8 @@ public final class Admission {
     });
   }
 
-  private void lost(String endpointId, AgentRoute route, Throwable failure) {
+  /** Counts and logs a record that passed and then could not be delivered. */
+  public void lost(String endpointId, AgentRoute route, Throwable failure) {
     stats.dropped(route.mtp(), Reason.NOT_DELIVERED);
     if (losses.permit()) {
       Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -150,7 +177,7 @@ public final class Admission {
     }
   }
 
-  private Verdict dropped(AgentRoute.Mtp mtp, String place, Speaker speaker, Reason reason, String detail) {
+  private Verdict.Dropped dropped(AgentRoute.Mtp mtp, String place, Speaker speaker, Reason reason, String detail) {
     stats.dropped(mtp, reason);
     if (refusals.permit()) {
       LOG.warn("{} at {} ({}): record dropped: {}{}", speaker, place, mtp, detail, refusals.note());

@@ -1,0 +1,309 @@
+package org.argonaut.mtp.broker;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.pekko.Done;
+import org.argonaut.device.LogLimit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands on what agents sent: each agent's records one after the other, all agents side by side. A record that could not be
+ * delivered is tried again until its time is over; only then, or when it was delivered, is it acknowledged to the broker.
+ *
+ * <p>MQTT wants acknowledgements in the order of arrival, so one record that is not done holds up all behind it. When half of
+ * what may be unacknowledged waits for nothing but such a record, that one is acknowledged early (it goes on being tried):
+ * one slow device must not stop a fleet. When nothing at all gets done, nothing is acknowledged, and the broker keeps it.
+ *
+ * <p>Thread-safe; never blocks.
+ */
+public final class Lanes {
+  private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(250);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+
+  private final Limits limits;
+  private final Executor executor;
+  private final BrokerStats stats;
+  private final LogLimit logLimit = new LogLimit();
+  private final Map<String, Lane> lanes = new HashMap<>();
+  private int waiting;
+  private boolean stopped;
+
+  /**
+   * @param records that may wait here at most; more are dropped
+   * @param attempt how long one delivery may take
+   * @param giveUp how long after its arrival a record is still tried
+   * @param earlyOfOneAgent records of one agent that may wait though acknowledged; those beyond are dropped
+   */
+  public record Limits(int records, Duration attempt, Duration giveUp, int earlyOfOneAgent) {}
+
+  public Lanes(Limits limits, Executor executor, BrokerStats stats) {
+    this.limits = limits;
+    this.executor = executor;
+    this.stats = stats;
+  }
+
+  /** What one connection to a broker has not acknowledged yet; a new connection has a new one. */
+  public final class Window {
+    private final int size;
+    private final ArrayDeque<Task> arrived = new ArrayDeque<>();
+    private int doneBehindHead;
+
+    private Window(int size) {
+      this.size = size;
+    }
+
+    /**
+     * Takes a record.
+     *
+     * @param work delivers it; called again when what it returns fails
+     * @param acknowledge told once, when the broker may forget the record
+     * @param givenUp told why, when it is not tried any more
+     */
+    public void take(
+        String agent, Supplier<CompletionStage<Done>> work, Runnable acknowledge, Consumer<Throwable> givenUp) {
+      Task task = new Task(this, agent, work, acknowledge, givenUp, System.nanoTime() + limits.giveUp().toNanos());
+      boolean first;
+      synchronized (Lanes.this) {
+        if (waiting >= limits.records()) {
+          task = null;
+          first = false;
+        } else {
+          waiting++;
+          arrived.add(task);
+          Lane lane = lanes.computeIfAbsent(agent, _ -> new Lane());
+          lane.tasks.add(task);
+          first = lane.tasks.size() == 1;
+        }
+      }
+      if (task == null) {
+        overflowed(agent);
+        acknowledge.run();
+      } else if (first) {
+        attempt(task);
+      }
+    }
+
+    /** Forgets the task at the head and all done ones after it; returns whom to acknowledge early, or null. */
+    private Task advance() {
+      while (!arrived.isEmpty() && arrived.peek().acknowledged) {
+        if (arrived.poll().countedBehindHead) {
+          doneBehindHead--;
+        }
+      }
+      Task head = arrived.peek();
+      if (head == null || doneBehindHead * 2 < size) {
+        return null;
+      }
+      head.acknowledged = true;
+      return head;
+    }
+  }
+
+  /** One agent's records; the first one is being delivered. */
+  private static final class Lane {
+    final ArrayDeque<Task> tasks = new ArrayDeque<>(2);
+    int early;
+  }
+
+  private static final class Task {
+    final Window window;
+    final String agent;
+    final Supplier<CompletionStage<Done>> work;
+    final Runnable acknowledge;
+    final Consumer<Throwable> givenUp;
+    final long giveUpAt;
+    final Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY);
+    boolean acknowledged;
+    boolean countedBehindHead;
+    boolean early;
+    boolean dropped;
+
+    Task(
+        Window window,
+        String agent,
+        Supplier<CompletionStage<Done>> work,
+        Runnable acknowledge,
+        Consumer<Throwable> givenUp,
+        long giveUpAt) {
+      this.window = window;
+      this.agent = agent;
+      this.work = work;
+      this.acknowledge = acknowledge;
+      this.givenUp = givenUp;
+      this.giveUpAt = giveUpAt;
+    }
+  }
+
+  /**
+   * For a new connection.
+   *
+   * @param size how many records the broker sends before it waits for acknowledgements
+   */
+  public Window window(int size) {
+    return new Window(size);
+  }
+
+  /** Records that are not done. */
+  public synchronized int waiting() {
+    return waiting;
+  }
+
+  /** Lets what is being delivered end; nothing is tried again, and what fails from now on is not acknowledged. */
+  public synchronized void stop() {
+    stopped = true;
+  }
+
+  /**
+   * Waits until nothing waits here any more.
+   *
+   * @param until by {@link System#nanoTime}
+   */
+  public synchronized void awaitIdle(long until) throws InterruptedException {
+    for (long left = until - System.nanoTime(); waiting > 0 && left > 0; left = until - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  private void attempt(Task task) {
+    CompletionStage<Done> delivered;
+    try {
+      delivered = task.work.get();
+    } catch (RuntimeException e) {
+      delivered = CompletableFuture.failedFuture(e);
+    }
+    delivered
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(limits.attempt().toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((_, failure) -> ended(task, failure));
+  }
+
+  private void ended(Task task, Throwable failure) {
+    if (failure == null) {
+      finish(task, true);
+    } else if (isStopped()) {
+      finish(task, false);
+    } else if (System.nanoTime() - task.giveUpAt < 0) {
+      stats.retried();
+      long delay = task.backoff.next().toMillis();
+      CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS, executor).execute(() -> attempt(task));
+    } else {
+      stats.givenUp();
+      task.givenUp.accept(failure);
+      finish(task, true);
+    }
+  }
+
+  private void finish(Task task, boolean mayAcknowledge) {
+    boolean acknowledge;
+    Task early;
+    Task next;
+    synchronized (this) {
+      waiting--;
+      notifyAll();
+      next = nextOf(task);
+      acknowledge = mayAcknowledge && !task.acknowledged;
+      early = acknowledge ? done(task) : null;
+    }
+    if (acknowledge) {
+      task.acknowledge.run();
+    }
+    if (early != null) {
+      giveWay(early);
+    }
+    if (next != null) {
+      executor.execute(() -> attempt(next)); // not from here: a lane of quick ones would fill the stack
+    }
+  }
+
+  private Task nextOf(Task task) {
+    Lane lane = lanes.get(task.agent);
+    lane.tasks.poll();
+    if (task.early) {
+      lane.early--;
+    }
+    while (!lane.tasks.isEmpty() && lane.tasks.peek().dropped) {
+      lane.tasks.poll();
+    }
+    if (lane.tasks.isEmpty()) {
+      lanes.remove(task.agent);
+      return null;
+    }
+    return lane.tasks.peek();
+  }
+
+  private Task done(Task task) {
+    task.acknowledged = true;
+    if (task.window.arrived.peek() != task) {
+      task.countedBehindHead = true;
+      task.window.doneBehindHead++;
+    }
+    return task.window.advance();
+  }
+
+  private void giveWay(Task head) {
+    for (Task task = head; task != null; ) {
+      boolean dropped;
+      synchronized (this) {
+        dropped = keepOrDrop(task);
+      }
+      gaveWay(task, dropped);
+      task.acknowledge.run();
+      synchronized (this) {
+        task = task.window.advance();
+      }
+    }
+  }
+
+  /** Whether it was dropped: an agent may not fill the memory with what its device does not take. */
+  private boolean keepOrDrop(Task task) {
+    Lane lane = lanes.get(task.agent);
+    boolean underWay = lane == null || lane.tasks.peek() == task;
+    if (underWay || lane.early < limits.earlyOfOneAgent()) {
+      if (lane != null) {
+        task.early = true;
+        lane.early++;
+      }
+      return false;
+    }
+    task.dropped = true;
+    waiting--;
+    return true;
+  }
+
+  private void gaveWay(Task task, boolean dropped) {
+    if (dropped) {
+      stats.overflow();
+    } else {
+      stats.gaveWay();
+    }
+    if (logLimit.permit()) {
+      LOG.warn(
+          "{}: its device does not take a record, which holds up others: {}{}",
+          task.agent,
+          dropped ? "dropped" : "acknowledged to the broker, still being tried",
+          logLimit.note());
+    }
+  }
+
+  private void overflowed(String agent) {
+    stats.overflow();
+    if (logLimit.permit()) {
+      LOG.warn("{}: record dropped, {} wait already{}", agent, limits.records(), logLimit.note());
+    }
+  }
+}
