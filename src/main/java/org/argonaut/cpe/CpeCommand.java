@@ -11,9 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.argonaut.cpe.http.HttpUrl;
 import org.argonaut.cpe.http.Trust;
 import org.argonaut.cpe.tree.Skeleton.Model;
+import org.argonaut.cpe.usp.UspFleet;
+import org.argonaut.cpe.usp.UspFleetSettings;
+import org.argonaut.cpe.usp.UspOptions;
+import org.argonaut.cpe.usp.UspStatsPrinter;
 import org.argonaut.cwmp.CwmpVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code argonaut cpe}: virtual CPEs against any ACS. Exit codes: 0 stopped, 1 failed, 2 wrong usage. */
 @Command(
     name = "cpe",
-    description = "Virtual CPEs against any ACS, until stopped by Ctrl-C.",
+    description = "Virtual CPEs against any ACS (CWMP) or controller (USP), until stopped by Ctrl-C.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class CpeCommand implements Callable<Integer> {
@@ -30,8 +35,10 @@ public final class CpeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--acs", required = true, paramLabel = "URL", description = "The ACS: http://HOST:PORT/ or https.")
+  @Option(names = "--acs", paramLabel = "URL", description = "The ACS: http://HOST:PORT/ or https.")
   private String acs;
+
+  @Mixin private UspOptions usp;
 
   @Option(names = "--count", paramLabel = "N", defaultValue = "1", description = "How many CPEs (${DEFAULT-VALUE}).")
   private int count;
@@ -112,10 +119,21 @@ public final class CpeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     CommandLine command = spec.commandLine();
     PrintWriter out = command.getOut();
+    if (usp.wantsQuirks()) {
+      out.println(UspOptions.quirks());
+      out.flush();
+      return 0;
+    }
     if (quirks.equals("help")) {
       Arrays.stream(Quirk.values()).map(Quirk::word).forEach(out::println);
       out.flush();
       return 0;
+    }
+    if (acs == null && usp.url() == null) {
+      throw new ParameterException(spec.commandLine(), "say --acs URL (CWMP) or --usp URL");
+    }
+    if (usp.url() != null) {
+      return callUsp(out);
     }
     FleetOptions options = options();
     try (Fleet fleet = Fleet.start(options)) {
@@ -130,11 +148,69 @@ public final class CpeCommand implements Callable<Integer> {
     }
   }
 
+  private int callUsp(PrintWriter out) throws InterruptedException {
+    UspFleetSettings settings = uspSettings();
+    try (UspFleet fleet = UspFleet.start(settings)) {
+      out.printf("%d USP agents, %s to %s, towards %s; Ctrl-C stops%n",
+          count,
+          settings.endpointPrefix() + Fleet.serial(serial, first),
+          settings.endpointPrefix() + Fleet.serial(serial, first + count - 1),
+          usp.url());
+      out.flush();
+      UspStatsPrinter printer = new UspStatsPrinter(fleet, out);
+      untilStopped(printer::print);
+      printer.summary();
+      return duration > 0 && fleet.stats().counts().connects() == 0 ? FAILED : 0;
+    } catch (IOException e) {
+      command().getErr().println("argonaut: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private CommandLine command() {
+    return spec.commandLine();
+  }
+
+  private UspFleetSettings uspSettings() {
+    try {
+      checkCommon();
+      check(acs == null, "--acs and --usp are two runs of this command");
+      check(model.equals("tr181"), "USP agents have --model tr181");
+      UspFleetSettings.Builder settings =
+          usp.settings()
+              .count(count)
+              .firstNumber(first)
+              .serialPrefix(serial)
+              .intervalSeconds(interval)
+              .credentials(username, password)
+              .rampPerSecond(ramp)
+              .vendor(vendor)
+              .oui(oui)
+              .softwareVersion(software)
+              .tls(new UspFleetSettings.Tls(insecure, ca, certificate, key))
+              .settings(CpeSettings.from(ConfigFactory.load()));
+      if (insecure || ca != null || certificate != null) {
+        Trust.sockets(insecure, ca, certificate, key); // says now what is wrong with the files
+      }
+      if (productClass != null) {
+        settings.productClass(productClass);
+      }
+      return settings.build();
+    } catch (IllegalArgumentException | IOException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
   private void run(Fleet fleet, PrintWriter out) throws InterruptedException {
+    StatsPrinter printer = new StatsPrinter(fleet, out);
+    untilStopped(printer::print);
+    printer.summary();
+  }
+
+  private void untilStopped(Runnable print) throws InterruptedException {
     CountDownLatch stop = new CountDownLatch(1);
     Thread hook = new Thread(stop::countDown, "cpe-stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    StatsPrinter printer = new StatsPrinter(fleet, out);
     long began = System.nanoTime();
     int pause = stats > 0 ? stats : 5;
     while (true) {
@@ -143,20 +219,15 @@ public final class CpeCommand implements Callable<Integer> {
         break;
       }
       if (stats > 0) {
-        printer.print();
+        print.run();
       }
     }
-    printer.summary();
   }
 
   private FleetOptions options() {
     try {
       HttpUrl.parse(acs);
-      check(count >= 1 && count <= 1_000_000, "--count is 1 to 1000000");
-      check(interval >= 1, "--interval is at least 1");
-      check(ramp > 0, "--ramp is above 0");
-      check(oui.matches("[0-9A-Fa-f]{6}"), "--oui is six hex digits");
-      check((certificate == null) == (key == null), "--cert and --key go together");
+      checkCommon();
       FleetOptions.Builder options =
           FleetOptions.to(acs)
               .count(count)
@@ -185,6 +256,14 @@ public final class CpeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException | IOException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private void checkCommon() {
+    check(count >= 1 && count <= 1_000_000, "--count is 1 to 1000000");
+    check(interval >= 1, "--interval is at least 1");
+    check(ramp > 0, "--ramp is above 0");
+    check(oui.matches("[0-9A-Fa-f]{6}"), "--oui is six hex digits");
+    check((certificate == null) == (key == null), "--cert and --key go together");
   }
 
   private static void check(boolean right, String rule) {

@@ -1,0 +1,15 @@
+package org.argonaut.cpe.usp;
+
+import java.io.IOException;
+
+/** One open way to the controller. */
+interface Link {
+  /** Sends one record; returns when it is on its way. Calls may come from any thread. */
+  void send(byte[] record) throws IOException;
+
+  /** Asks for a sign of life where the transport has such a thing. */
+  default void ping() throws IOException {}
+
+  /** Ends the connection; harmless when it has ended. What was sent before is still delivered where that is possible. */
+  void close();
+}
