@@ -11,12 +11,13 @@ import org.argonaut.cpe.tree.Tree;
  * The vendor configuration file of a virtual CPE: what differs from the shipped state, one line each: {@code row PATH} or
  * {@code set PATH VALUE}. What is uploaded can be downloaded again.
  */
-final class ConfigurationFile {
+public final class ConfigurationFile {
   private static final String MARK = "# argonaut-cpe configuration 1";
 
   private ConfigurationFile() {}
 
-  static byte[] write(Tree tree) {
+  /** The file of a tree as it is now. */
+  public static byte[] write(Tree tree) {
     StringBuilder text = new StringBuilder(MARK).append('\n');
     for (Map.Entry<String, String> change : tree.changes().entrySet()) {
       if (change.getValue() == null) {
@@ -41,7 +42,7 @@ final class ConfigurationFile {
   }
 
   /** Applies a file; one of another vendor's making is accepted and changes nothing. */
-  static void read(Tree tree, byte[] file) throws TransferFault {
+  public static void read(Tree tree, byte[] file) throws TransferFault {
     String text = new String(file, StandardCharsets.UTF_8);
     if (!text.startsWith(MARK)) {
       return;

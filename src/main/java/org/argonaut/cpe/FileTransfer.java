@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.security.MessageDigest;
 import org.argonaut.cpe.http.Credentials;
 import org.argonaut.cpe.http.HttpCall;
 import org.argonaut.cpe.http.HttpConnection;
@@ -13,18 +14,20 @@ import org.argonaut.cpe.http.HttpHead;
 import org.argonaut.cpe.http.HttpUrl;
 
 /** Moves one file over HTTP: fetches it, resuming after a break, or puts it. Used once, on a virtual thread. */
-final class FileTransfer {
+public final class FileTransfer {
   private static final int KEPT = 65_536;
   private static final int MOST_REDIRECTS = 5;
   private static final int BUFFER = 16_384;
   private static final int MAX_ERROR_BODY = 65_536;
 
-  private final Surroundings surroundings;
+  private final HttpConnection.Terms terms;
+  private final CpeSettings settings;
   private final Credentials credentials;
   private final long deadline;
   private HttpUrl url;
   private long received;
   private String entityTag;
+  private MessageDigest digest;
   private final ByteArrayOutputStream start = new ByteArrayOutputStream();
 
   /**
@@ -32,13 +35,26 @@ final class FileTransfer {
    *
    * @param start its first 64 KB, or all of it
    */
-  record File(long size, byte[] start) {}
+  public record File(long size, byte[] start) {}
 
   FileTransfer(Surroundings surroundings, String url, String username, String password) throws TransferFault {
-    this.surroundings = surroundings;
+    this(surroundings.terms(), surroundings.settings(), url, username, password);
+  }
+
+  /** For the file at a URL; user name and password may be empty or null. */
+  public FileTransfer(HttpConnection.Terms terms, CpeSettings settings, String url, String username, String password)
+      throws TransferFault {
+    this.terms = terms;
+    this.settings = settings;
     this.credentials = new Credentials(text(username), text(password), false);
-    this.deadline = System.nanoTime() + surroundings.settings().transferTimeout().toNanos();
+    this.deadline = System.nanoTime() + settings.transferTimeout().toNanos();
     this.url = parse(url);
+  }
+
+  /** Everything that is downloaded goes through this digest, too. */
+  public FileTransfer digesting(MessageDigest value) {
+    digest = value;
+    return this;
   }
 
   private static String text(String value) {
@@ -59,16 +75,16 @@ final class FileTransfer {
    *
    * @param expectedSize bytes; 0 when unknown
    */
-  File download(long expectedSize) throws TransferFault, InterruptedException {
+  public File download(long expectedSize) throws TransferFault, InterruptedException {
     for (int attempt = 0; ; attempt++) {
       try {
         get();
         break;
       } catch (IOException e) {
-        if (attempt >= surroundings.settings().transferResumes()) {
+        if (attempt >= settings.transferResumes()) {
           throw new TransferFault(faultOf(e), "download of " + url + ": " + e.getMessage());
         }
-        Thread.sleep(surroundings.settings().resumeDelay());
+        Thread.sleep(settings.resumeDelay());
       }
     }
     if (expectedSize > 0 && received != expectedSize) {
@@ -90,7 +106,7 @@ final class FileTransfer {
   private void get() throws IOException, TransferFault {
     boolean challenged = false;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; ) {
-      try (HttpConnection connection = HttpConnection.open(url, surroundings.terms())) {
+      try (HttpConnection connection = HttpConnection.open(url, terms)) {
         connection.deadline(deadline);
         HttpCall call = new HttpCall("GET", url).header("Authorization", credentials.authorization("GET", url.target()));
         if (received > 0) {
@@ -123,6 +139,9 @@ final class FileTransfer {
     if (!resumed) {
       received = 0; // the whole file comes again, or another range than was asked for
       start.reset();
+      if (digest != null) {
+        digest.reset();
+      }
       if (head.status() == 206) {
         throw new TransferFault(TransferFault.FAILURE_DOWNLOAD, "wrong Content-Range from " + url + ": " + range);
       }
@@ -134,8 +153,11 @@ final class FileTransfer {
         if (start.size() < KEPT) {
           start.write(buffer, 0, Math.min(read, KEPT - start.size()));
         }
+        if (digest != null) {
+          digest.update(buffer, 0, read);
+        }
         received += read;
-        if (received > surroundings.settings().maxFileBytes()) {
+        if (received > settings.maxFileBytes()) {
           throw new TransferFault(TransferFault.FAILURE_DOWNLOAD, url + " is larger than the CPE's storage");
         }
       }
@@ -143,11 +165,11 @@ final class FileTransfer {
   }
 
   /** Puts the content at the URL. */
-  void upload(byte[] content) throws TransferFault {
+  public void upload(byte[] content) throws TransferFault {
     boolean challenged = false;
     try {
       for (int redirects = 0; redirects <= MOST_REDIRECTS; ) {
-        try (HttpConnection connection = HttpConnection.open(url, surroundings.terms())) {
+        try (HttpConnection connection = HttpConnection.open(url, terms)) {
           connection.deadline(deadline);
           HttpCall call =
               new HttpCall("PUT", url)

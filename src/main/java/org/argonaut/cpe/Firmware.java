@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds out what version a firmware file is: from a line {@code version=...} in its head, else from its name. */
-final class Firmware {
+public final class Firmware {
   private static final Pattern LINE = Pattern.compile("(?m)^version=([\\w.+-]{1,64})\\s*$");
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)+");
   private static final int HEAD = 1024;
@@ -14,13 +14,23 @@ final class Firmware {
 
   /** The version in the file; a file that names none is the next build of the running one. */
   static String version(TransferOrder order, byte[] start, String running) {
+    return version(order.url(), order.targetFileName(), start, running);
+  }
+
+  /**
+   * As above.
+   *
+   * @param fileName may be empty
+   * @param start the first of its bytes, 1 KB is enough
+   */
+  public static String version(String url, String fileName, byte[] start, String running) {
     String head = new String(start, 0, Math.min(start.length, HEAD), StandardCharsets.ISO_8859_1);
     Matcher line = LINE.matcher(head);
     if (line.find()) {
       return line.group(1);
     }
-    String named = last(order.targetFileName());
-    String fileOfUrl = order.url().replaceFirst("[?#].*", "").replaceFirst(".*/", "");
+    String named = last(fileName);
+    String fileOfUrl = url.replaceFirst("[?#].*", "").replaceFirst(".*/", "");
     named = named == null ? last(fileOfUrl) : named;
     return named == null ? next(running) : named;
   }

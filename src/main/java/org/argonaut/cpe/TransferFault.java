@@ -1,7 +1,7 @@
 package org.argonaut.cpe;
 
 /** Why a file transfer failed, as a CPE's fault code (TR-069 A.5.1). */
-final class TransferFault extends Exception {
+public final class TransferFault extends Exception {
   static final int FAILURE_DOWNLOAD = 9010;
   static final int FAILURE_UPLOAD = 9011;
   static final int AUTHENTICATION = 9012;
@@ -19,7 +19,8 @@ final class TransferFault extends Exception {
     this.code = code;
   }
 
-  int code() {
+  /** The fault code. */
+  public int code() {
     return code;
   }
 }

@@ -31,12 +31,25 @@ final class Background {
   }
 
   Outcome run() throws UspFault, InterruptedException {
+    FileCommands files = new FileCommands(agent, shared, call);
+    TestCommands tests = new TestCommands(agent, shared, call);
     return switch (call.name()) {
       case "ScheduleTimer()" -> {
         Thread.sleep(Duration.ofSeconds(call.number("DelaySeconds", 0)));
         yield Outcome.NOTHING;
       }
-      default -> throw new UspFault(UspErrors.COMMAND_FAILURE, call.path() + " cannot be done by " + agent.serial() + shared.closed());
+      case "Download()" -> files.downloadFirmware();
+      case "Activate()" -> files.activate();
+      case "Backup()" -> files.backup();
+      case "Restore()" -> files.restore();
+      case "Upload()" -> files.uploadLog();
+      case "IPPing()" -> tests.ping();
+      case "TraceRoute()" -> tests.trace();
+      case "NSLookupDiagnostics()" -> tests.lookup();
+      case "DownloadDiagnostics()" -> tests.transfer(true);
+      case "UploadDiagnostics()" -> tests.transfer(false);
+      case "NeighboringWiFiDiagnostic()" -> tests.neighbours();
+      default -> throw new UspFault(UspErrors.COMMAND_FAILURE, call.path() + " cannot be done");
     };
   }
 }

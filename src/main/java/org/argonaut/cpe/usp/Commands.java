@@ -84,7 +84,6 @@ final class Commands {
     final Call call;
     final String row;
     Thread thread;
-    boolean cancelled;
 
     Running(Call call, String row) {
       this.call = call;
@@ -112,7 +111,7 @@ final class Commands {
       List<Place> objects = resolver.objects(path.substring(0, dot + 1));
       for (Place object : objects) {
         SchemaNode schema = shared.model().command(shared.model().view(object.node()).path() + name);
-        if (schema == null || (tableItself(object))) {
+        if (schema == null || tableItself(object)) {
           throw new UspFault(UspErrors.INVALID_PATH, "there is no command " + path);
         }
         Call call =
@@ -187,7 +186,6 @@ final class Commands {
     if (one == null) {
       throw new UspFault(UspErrors.COMMAND_FAILURE, row + " has ended");
     }
-    one.cancelled = true;
     tree.set(row + "Status", "Canceling");
     one.thread.interrupt();
   }

@@ -1,19 +1,22 @@
 package org.argonaut.cpe.usp;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
 import org.argonaut.cpe.CpeSettings;
+import org.argonaut.cpe.http.Trust;
 import org.argonaut.cpe.tree.Facts;
+import org.argonaut.cpe.tree.Node.ObjectNode;
 import org.argonaut.cpe.tree.Skeleton;
 import org.argonaut.cpe.tree.Tree;
 import org.argonaut.datamodel.json.BuiltInModels;
 import org.argonaut.usp.ConversationSettings;
 import org.argonaut.usp.SessionUse;
-import org.argonaut.cpe.tree.Node.ObjectNode;
 
 /** What the agents of a fleet share: settings, model, one timer thread, statistics. */
 final class Shared implements AutoCloseable {
@@ -26,6 +29,7 @@ final class Shared implements AutoCloseable {
   private final UspModel model;
   private final ConversationSettings conversations;
   private final ScheduledThreadPoolExecutor timer;
+  private final SSLSocketFactory fileTls;
   private volatile boolean closed;
 
   /** The model is the same for all fleets, and takes a second to make. */
@@ -41,7 +45,15 @@ final class Shared implements AutoCloseable {
     }
   }
 
-  Shared(UspFleetSettings settings, Clock clock) {
+  /**
+   * @throws IOException a certificate cannot be read
+   */
+  Shared(UspFleetSettings settings, Clock clock) throws IOException {
+    UspFleetSettings.Tls trust = settings.tls();
+    this.fileTls =
+        trust.equals(UspFleetSettings.Tls.USUAL)
+            ? null
+            : Trust.sockets(trust.anybody(), trust.authorities(), trust.certificate(), trust.key());
     this.settings = settings;
     this.clock = clock;
     this.model = Tr181.MODEL;
@@ -90,6 +102,11 @@ final class Shared implements AutoCloseable {
 
   ConversationSettings conversations() {
     return conversations;
+  }
+
+  /** For file servers over https; null: the JDK's own trust. */
+  SSLSocketFactory fileTls() {
+    return fileTls;
   }
 
   boolean closed() {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.argonaut.cpe.ConfigurationFile;
+import org.argonaut.cpe.TransferFault;
 import org.argonaut.cpe.tree.Node.Parameter;
 import org.argonaut.cpe.tree.Place;
 import org.argonaut.cpe.tree.Tree;
@@ -541,11 +543,27 @@ public final class UspAgent implements Notifier.Sender {
     return shared.clock().instant();
   }
 
-  Tree tree() {
-    return tree;
+  String softwareVersion() {
+    return identity.softwareVersion();
   }
 
-  AgentIdentity identity() {
-    return identity;
+  /** The device itself changes values; who is subscribed is told. */
+  synchronized void keep(Map<String, String> values) {
+    Changes changes = new Changes();
+    values.forEach(
+        (path, value) -> {
+          tree.set(path, value);
+          changes.values.put(path, value);
+        });
+    changedByItself(changes);
+  }
+
+  synchronized byte[] configuration() {
+    return ConfigurationFile.write(tree);
+  }
+
+  synchronized void restore(byte[] file) throws TransferFault {
+    ConfigurationFile.read(tree, file);
+    reload();
   }
 }

@@ -51,7 +51,11 @@ final class TestController implements AutoCloseable {
     UspFleetSettings settings =
         more.apply(UspFleetSettings.to("ws://localhost/usp").controller(ID).settings(hurried)).build();
     InstantSource source = () -> now;
-    shared = new Shared(settings, source.withZone(ZoneOffset.UTC));
+    try {
+      shared = new Shared(settings, source.withZone(ZoneOffset.UTC));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
     agent = new UspAgent(shared, "VCPE000001");
     conversation =
         new Conversation(ID, agent.endpointId(), ConversationSettings.CONTROLLER, () -> System.nanoTime() | 2);
