@@ -14,7 +14,8 @@ public final class TransferFault extends Exception {
 
   private final int code;
 
-  TransferFault(int code, String message) {
+  /** A fault with its code and words for people. */
+  public TransferFault(int code, String message) {
     super(message, null, false, false);
     this.code = code;
   }

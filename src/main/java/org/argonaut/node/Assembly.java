@@ -23,6 +23,7 @@ import org.argonaut.device.FileLinks;
 import org.argonaut.device.ShardedDevices;
 import org.argonaut.event.EventLog;
 import org.argonaut.event.ListenerStats;
+import org.argonaut.mtp.broker.Brokers;
 import org.argonaut.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +53,10 @@ record Assembly(
     var blocking = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("acs-", 0).factory());
     var stats = new AcsStats();
     var opener = new ConnectionRequests(settings.acs().connectionRequest(), blocking, stats);
+    var brokers = new Brokers();
     var devices =
-        ShardedDevices.start(system, settings.device(), settings.usp().devices(), opener, UspParts.noBroker());
-    var usp = UspParts.start(system, settings, devices, store, blocking);
+        ShardedDevices.start(system, settings.device(), settings.usp().devices(), opener, brokers);
+    var usp = UspParts.start(system, settings, devices, store, brokers, blocking);
     var endpoint = await(
         DeviceEndpoint.start(system, settings.acs(), devices, store, blocking, stats, usp.mounted()),
         BIND_LIMIT,

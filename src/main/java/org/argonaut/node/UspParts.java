@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.Done;
@@ -15,12 +14,13 @@ import org.argonaut.api.Metrics;
 import org.argonaut.api.ReadyCheck;
 import org.argonaut.device.AgentRoute.Mtp;
 import org.argonaut.device.Agents;
-import org.argonaut.device.BrokerSender;
 import org.argonaut.mtp.Admission;
 import org.argonaut.mtp.AgentAuthenticator;
 import org.argonaut.mtp.Connections;
 import org.argonaut.mtp.MtpStats;
 import org.argonaut.mtp.Passwords;
+import org.argonaut.mtp.broker.Brokers;
+import org.argonaut.mtp.mqtt.MqttLink;
 import org.argonaut.mtp.uds.UdsServer;
 import org.argonaut.mtp.websocket.Dialer;
 import org.argonaut.mtp.websocket.UspEndpoint;
@@ -37,6 +37,7 @@ final class UspParts {
   private final Connections connections;
   private final UspEndpoint endpoint;
   private final Dialer dialer;
+  private MqttLink mqtt;
   private UdsServer uds;
   private String udsFailure;
 
@@ -62,9 +63,11 @@ final class UspParts {
    *
    * @param blocking for slow hashes: virtual threads
    */
-  static UspParts start(ActorSystem<?> system, Settings settings, Agents agents, Store store, Executor blocking) {
+  static UspParts start(
+      ActorSystem<?> system, Settings settings, Agents agents, Store store, Brokers brokers, Executor blocking) {
     var parts = new UspParts(system, settings, agents, store, blocking);
     parts.connections.start();
+    parts.startBrokers(system, settings.usp(), agents, brokers);
     if (!settings.usp().dial().agents().isEmpty()) {
       UspDialing.start(system, parts.dialer);
     }
@@ -82,11 +85,13 @@ final class UspParts {
             .thenApply(match -> match == null ? null : new Passwords.Account(match.username(), match.sn()));
   }
 
-  /** For a node without a broker. */
-  static BrokerSender noBroker() {
-    return (route, _) ->
-        CompletableFuture.failedFuture(
-            new IllegalStateException("this node has no " + route.mtp() + " broker; set ARGONAUT_" + route.mtp() + "_URL"));
+  private void startBrokers(ActorSystem<?> system, UspPartsSettings settings, Agents agents, Brokers brokers) {
+    if (settings.mqtt().broker().isPresent()) {
+      var controller =
+          new MqttLink.Controller(settings.usp().endpointId(), settings.usp().maxRecordSize());
+      mqtt = MqttLink.start(system, settings.mqtt(), controller, admission, agents, stats);
+      brokers.add(Mtp.MQTT, mqtt);
+    }
   }
 
   /** A socket that cannot be bound costs the agents of this machine, not the node. */
@@ -118,6 +123,9 @@ final class UspParts {
     if (udsFailure != null) {
       detail.append("; ").append(udsFailure);
     }
+    if (mqtt != null && !mqtt.health().detail().isEmpty()) {
+      detail.append("; MQTT: ").append(mqtt.health().detail());
+    }
     for (var dialed : dialer.states()) {
       if (dialed.failure() != null) {
         detail.append("; ").append(dialed.agent()).append(": ").append(dialed.failure());
@@ -136,7 +144,8 @@ final class UspParts {
     if (uds != null) {
       uds.stop();
     }
-    return connections.stop(deadline);
+    var stopped = connections.stop(deadline);
+    return mqtt == null ? stopped : stopped.thenCombine(mqtt.stop(deadline), (done, _) -> done);
   }
 
   void register(Metrics metrics) {

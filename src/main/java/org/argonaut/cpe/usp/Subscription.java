@@ -38,7 +38,7 @@ final class Subscription {
         expressions.add(PathExpression.parse(reference.strip()));
         references.add(reference.strip());
       } catch (UspFault notAPath) {
-        continue; // refers to nothing
+        // refers to nothing
       }
     }
   }
@@ -127,7 +127,7 @@ final class Subscription {
           }
         }
       } catch (UspFault fault) {
-        continue; // not there now
+        // what it refers to is not there now
       }
     }
     Map<String, String> changed = new HashMap<>();

@@ -6,6 +6,7 @@ import org.argonaut.cpe.usp.Background.Outcome;
 import org.argonaut.usp.UspErrors;
 
 /** Commands that test something: their results are their output arguments. */
+@SuppressWarnings("DoNotCallSuggester")
 final class TestCommands {
   private final UspAgent agent;
   private final Commands.Call call;
