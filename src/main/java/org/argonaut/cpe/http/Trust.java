@@ -15,7 +15,6 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -42,8 +41,10 @@ public final class Trust {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(
-          certificate == null ? null : keyManagers(certificate, key),
-          anybody ? new TrustManager[] {new Anybody()} : authorities == null ? null : trustManagers(authorities),
+          certificate == null ? null : keys(certificate, key).getKeyManagers(),
+          anybody
+              ? new TrustManager[] {new Anybody()}
+              : authorities == null ? null : authorities(authorities).getTrustManagers(),
           null);
       return context.getSocketFactory();
     } catch (GeneralSecurityException e) {
@@ -51,7 +52,8 @@ public final class Trust {
     }
   }
 
-  private static TrustManager[] trustManagers(Path authorities) throws IOException, GeneralSecurityException {
+  /** The authorities of a PEM file, for TLS of others' making. */
+  public static TrustManagerFactory authorities(Path authorities) throws IOException, GeneralSecurityException {
     KeyStore store = emptyStore();
     int number = 0;
     for (Certificate authority : certificates(authorities)) {
@@ -59,10 +61,11 @@ public final class Trust {
     }
     TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
-    return factory.getTrustManagers();
+    return factory;
   }
 
-  private static KeyManager[] keyManagers(Path certificate, Path key) throws IOException, GeneralSecurityException {
+  /** A certificate chain and its key, likewise. */
+  public static KeyManagerFactory keys(Path certificate, Path key) throws IOException, GeneralSecurityException {
     Certificate[] chain = certificates(certificate).toArray(Certificate[]::new);
     if (chain.length == 0) {
       throw new IOException("no certificate in " + certificate);
@@ -71,7 +74,7 @@ public final class Trust {
     store.setKeyEntry("cpe", privateKey(key, chain[0].getPublicKey().getAlgorithm()), new char[0], chain);
     KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, new char[0]);
-    return factory.getKeyManagers();
+    return factory;
   }
 
   private static KeyStore emptyStore() throws IOException, GeneralSecurityException {

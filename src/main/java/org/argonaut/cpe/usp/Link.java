@@ -10,6 +10,11 @@ interface Link {
   /** Asks for a sign of life where the transport has such a thing. */
   default void ping() throws IOException {}
 
+  /** Whether the other side must be heard of while it is there: a {@link #ping} is answered. */
+  default boolean watched() {
+    return false;
+  }
+
   /** Ends the connection; harmless when it has ended. What was sent before is still delivered where that is possible. */
   void close();
 }

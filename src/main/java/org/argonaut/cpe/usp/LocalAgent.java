@@ -17,6 +17,12 @@ final class LocalAgent {
   private static final String ROLES = ROOT + "ControllerTrust.Role.";
   private static final String FULL_ACCESS = ROLES + "1.";
   private static final String READ_ONLY = ROLES + "2.";
+  private static final List<String> PERMISSIONS =
+      List.of(
+          READ_ONLY + "Permission.1.Param",
+          READ_ONLY + "Permission.1.Obj",
+          READ_ONLY + "Permission.1.InstantiatedObj",
+          READ_ONLY + "Permission.1.CommandEvent");
   private static final String CONTROLLER = CONTROLLERS + "1.";
   private static final String BOOT = SUBSCRIPTIONS + "1.";
   private static final String PERIODIC = SUBSCRIPTIONS + "2.";
@@ -73,6 +79,9 @@ final class LocalAgent {
     tree.set(CONTROLLER + "Enable", "true");
     tree.set(CONTROLLER + "AssignedRole", settings.readOnly() ? READ_ONLY : FULL_ACCESS);
     tree.set(CONTROLLER + "PeriodicNotifInterval", Integer.toString(settings.intervalSeconds()));
+    for (String kind : PERMISSIONS) {
+      tree.set(kind, "r--n");
+    }
     add(CONTROLLER + "MTP.");
     tree.set(CONTROLLER + "MTP.1.Enable", "true");
     tree.set(CONTROLLER + "MTP.1.Protocol", protocol);

@@ -474,7 +474,7 @@ public final class UspAgent implements Notifier.Sender {
     if (link == OFFLINE || quiet < quietMillis) {
       return;
     }
-    if (quiet > 3 * quietMillis) {
+    if (link.watched() && quiet > 3 * quietMillis) {
       LOG.debug("{}: nothing heard for {} ms, connecting again", endpointId(), quiet);
       link.close();
       return;

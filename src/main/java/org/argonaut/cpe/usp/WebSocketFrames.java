@@ -3,7 +3,6 @@ package org.argonaut.cpe.usp;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,24 +24,20 @@ final class WebSocketFrames implements Link {
   private static final int LONG_LENGTH = 127;
   private static final int MOST_CONTROL = 125;
   private static final int MOST_BYTES = 16 << 20;
-  private static final int LONGEST_LINE = 8192;
   private static final int NORMAL_CLOSURE = 1000;
   private static final int PROTOCOL_ERROR = 1002;
   private static final int TOO_BIG = 1009;
 
   private final Socket socket;
-  private final InputStream in;
+  private final WireInput in;
   private final OutputStream out;
   private final ReentrantLock writing = new ReentrantLock();
   private final boolean text;
   private final boolean fragments;
-  private final byte[] buffer = new byte[512];
-  private int at;
-  private int end;
 
   WebSocketFrames(Socket socket, UspFleetSettings settings) throws IOException {
     this.socket = socket;
-    this.in = socket.getInputStream();
+    this.in = new WireInput(socket.getInputStream());
     this.out = socket.getOutputStream();
     this.text = settings.has(UspQuirk.TEXT_FRAMES);
     this.fragments = settings.has(UspQuirk.FRAGMENTS);
@@ -50,48 +45,17 @@ final class WebSocketFrames implements Link {
 
   // ---- bytes in ----
 
-  private int next() throws IOException {
-    if (at == end) {
-      at = 0;
-      end = Math.max(0, in.read(buffer, 0, buffer.length));
-      if (end == 0) {
-        throw new EOFException("the controller closed the connection");
-      }
-    }
-    return buffer[at++] & 0xFF;
-  }
-
   /** A line of the HTTP answer, without its end. */
   String line() throws IOException {
-    StringBuilder line = new StringBuilder(64);
-    for (int c = next(); c != '\n'; c = next()) {
-      if (line.length() >= LONGEST_LINE) {
-        throw new IOException("a header line over " + LONGEST_LINE + " characters");
-      }
-      if (c != '\r') {
-        line.append((char) c);
-      }
-    }
-    return line.toString();
-  }
-
-  private byte[] take(int length) throws IOException {
-    byte[] bytes = new byte[length];
-    int had = Math.min(length, end - at);
-    System.arraycopy(buffer, at, bytes, 0, had);
-    at += had;
-    if (in.readNBytes(bytes, had, length - had) < length - had) {
-      throw new EOFException("the controller closed the connection inside a frame");
-    }
-    return bytes;
+    return in.line();
   }
 
   /** Hands over records until the connection ends. */
   void read(Mtp.Served agent) throws IOException {
     ByteArrayOutputStream parts = null;
     while (true) {
-      int first = next();
-      byte[] payload = take(length());
+      int first = in.next();
+      byte[] payload = in.take(length());
       int opcode = first & 0x0F;
       if (opcode >= CLOSE) {
         agent.alive();
@@ -119,7 +83,7 @@ final class WebSocketFrames implements Link {
   }
 
   private int length() throws IOException {
-    int second = next();
+    int second = in.next();
     if ((second & MASKED) != 0) {
       throw failed(PROTOCOL_ERROR, "a masked frame of a server");
     }
@@ -127,7 +91,7 @@ final class WebSocketFrames implements Link {
     if (second >= SHORT_LENGTH) {
       length = 0;
       for (int n = second == LONG_LENGTH ? 8 : 2; n > 0; n--) {
-        length = length << 8 | next();
+        length = length << 8 | in.next();
       }
     }
     if (length < 0 || length > MOST_BYTES) {
@@ -178,6 +142,11 @@ final class WebSocketFrames implements Link {
   @Override
   public void ping() throws IOException {
     frame(FINAL | PING, new byte[0]);
+  }
+
+  @Override
+  public boolean watched() {
+    return true;
   }
 
   private void frame(int first, byte[] payload) throws IOException {

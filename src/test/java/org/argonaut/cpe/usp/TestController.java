@@ -49,7 +49,7 @@ final class TestController implements AutoCloseable {
   TestController(java.util.function.UnaryOperator<UspFleetSettings.Builder> more) {
     CpeSettings hurried = CpeSettings.from(ConfigFactory.load()).hurried(Duration.ofMillis(5));
     UspFleetSettings settings =
-        more.apply(UspFleetSettings.to("ws://localhost/usp").controller(ID).settings(hurried)).build();
+        more.apply(UspFleetSettings.to("ws://localhost/usp").controller(ID).intervalSeconds(86_400).settings(hurried)).build();
     InstantSource source = () -> now;
     try {
       shared = new Shared(settings, source.withZone(ZoneOffset.UTC));
