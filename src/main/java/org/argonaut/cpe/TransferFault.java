@@ -24,4 +24,9 @@ public final class TransferFault extends Exception {
   public int code() {
     return code;
   }
+
+  /** Whether no server was there to talk to. */
+  public boolean unreachable() {
+    return code == UNABLE_TO_CONTACT || code == UNSUPPORTED_PROTOCOL;
+  }
 }

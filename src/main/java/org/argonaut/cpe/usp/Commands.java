@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.argonaut.cpe.tree.Node.ObjectNode;
 import org.argonaut.cpe.tree.Place;
 import org.argonaut.cpe.tree.Tree;
 import org.argonaut.datamodel.NodeKind;
@@ -125,7 +126,7 @@ final class Commands {
   }
 
   private static boolean tableItself(Place place) {
-    return place.node() instanceof org.argonaut.cpe.tree.Node.ObjectNode object && object.table() && !place.row();
+    return place.node() instanceof ObjectNode object && object.table() && !place.row();
   }
 
   private OperationResult one(SchemaNode schema, Call call, Changes changes) {
@@ -187,7 +188,9 @@ final class Commands {
       throw new UspFault(UspErrors.COMMAND_FAILURE, row + " has ended");
     }
     tree.set(row + "Status", "Canceling");
-    one.thread.interrupt();
+    if (one.thread != null) {
+      one.thread.interrupt();
+    }
   }
 
   // ---- done in the background ----
@@ -257,11 +260,11 @@ final class Commands {
 
   /** A boot ends what is under way. */
   void booted() {
-    running.values().forEach(one -> {
+    for (Running one : running.values()) {
       if (one.thread != null) {
         one.thread.interrupt();
       }
-    });
+    }
     running.clear();
   }
 }

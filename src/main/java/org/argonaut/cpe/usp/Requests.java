@@ -1,7 +1,6 @@
 package org.argonaut.cpe.usp;
 
 import java.util.List;
-import org.argonaut.cpe.tree.Place;
 import org.argonaut.cpe.tree.Tree;
 import org.argonaut.cpe.usp.LocalAgent.Right;
 import org.argonaut.usp.Messages;
@@ -18,8 +17,6 @@ import org.argonaut.usp.proto.UspMsg.Set;
 final class Requests {
   private final Tree tree;
   private final LocalAgent localAgent;
-  private final PathResolver resolver;
-  private final Editor editor;
   private final GetAnswers gets;
   private final SupportedModel supported;
   private final SetAnswers sets;
@@ -29,8 +26,7 @@ final class Requests {
   Requests(Tree tree, UspModel model, LocalAgent localAgent, PathResolver resolver, Commands commands) {
     this.tree = tree;
     this.localAgent = localAgent;
-    this.resolver = resolver;
-    this.editor = new Editor(tree, model);
+    Editor editor = new Editor(tree, model);
     this.gets = new GetAnswers(tree, model, resolver, editor);
     this.supported = new SupportedModel(model);
     this.sets = new SetAnswers(resolver, editor);
@@ -120,10 +116,5 @@ final class Requests {
           "the controller's role does not allow that",
           List.of(RequestFailed.about(path, UspErrors.PERMISSION_DENIED, "not allowed")));
     }
-  }
-
-  /** An object as one may be named in a request: used by commands of instances. */
-  List<Place> objects(String path) throws UspFault {
-    return resolver.objects(path);
   }
 }

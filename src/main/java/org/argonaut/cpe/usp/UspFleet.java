@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.argonaut.cpe.Fleet;
+import org.argonaut.usp.proto.UspRecord.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ public final class UspFleet implements AutoCloseable {
     }
     Duration poll = settings.settings().notificationPoll();
     fleet.shared.every(poll.compareTo(LONGEST_TICK) < 0 ? poll : LONGEST_TICK, fleet::tick);
-    fleet.shared.every(KEEP_ALIVE.dividedBy(2), () -> fleet.agents.values().forEach(a -> fleet.shared.run(() -> a.keepAlive(KEEP_ALIVE.toMillis()))));
+    fleet.shared.every(KEEP_ALIVE.dividedBy(2), fleet::keepAlive);
     LOG.info("{} USP agents of {}", settings.count(), settings.url());
     return fleet;
   }
@@ -139,7 +140,7 @@ public final class UspFleet implements AutoCloseable {
     }
 
     @Override
-    public void up(Link newLink, org.argonaut.usp.proto.UspRecord.Record.Builder connect) {
+    public void up(Link newLink, Record.Builder connect) {
       if (agent.up(newLink, connect)) {
         link = newLink;
       }
@@ -154,6 +155,11 @@ public final class UspFleet implements AutoCloseable {
     public void alive() {
       agent.alive();
     }
+  }
+
+  /** One after the other on one thread: ten thousand at once would be a burst of load every time. */
+  private void keepAlive() {
+    shared.run(() -> agents.values().forEach(agent -> agent.keepAlive(KEEP_ALIVE.toMillis())));
   }
 
   private void tick() {
