@@ -132,49 +132,55 @@ public final class CpeCommand implements Callable<Integer> {
     if (acs == null && usp.url() == null) {
       throw new ParameterException(spec.commandLine(), "say --acs URL (CWMP) or --usp URL");
     }
-    if (usp.url() != null) {
-      return callUsp(out);
-    }
-    FleetOptions options = options();
-    try (Fleet fleet = Fleet.start(options)) {
-      out.printf("%d virtual CPEs, %s to %s, towards %s; Ctrl-C stops%n",
-          count, Fleet.serial(serial, first), Fleet.serial(serial, first + count - 1), acs);
-      out.flush();
-      run(fleet, out);
-      return duration > 0 && fleet.stats().counts().informs() == 0 ? FAILED : 0;
+    FleetOptions options = acs == null ? null : options();
+    UspFleetSettings settings = usp.url() == null ? null : uspSettings();
+    try (Fleet fleet = options == null ? null : Fleet.start(options);
+        UspFleet agents = settings == null ? null : UspFleet.start(settings)) {
+      return run(fleet, agents, out);
     } catch (IOException e) {
       command.getErr().println("argonaut: cannot listen for connection requests: " + e.getMessage());
       return FAILED;
     }
   }
 
-  private int callUsp(PrintWriter out) throws InterruptedException {
-    UspFleetSettings settings = uspSettings();
-    try (UspFleet fleet = UspFleet.start(settings)) {
-      out.printf("%d USP agents, %s to %s, towards %s; Ctrl-C stops%n",
-          count,
-          settings.endpointPrefix() + Fleet.serial(serial, first),
-          settings.endpointPrefix() + Fleet.serial(serial, first + count - 1),
-          usp.url());
-      out.flush();
-      UspStatsPrinter printer = new UspStatsPrinter(fleet, out);
-      untilStopped(printer::print);
-      printer.summary();
-      return duration > 0 && fleet.stats().counts().connects() == 0 ? FAILED : 0;
-    } catch (IOException e) {
-      command().getErr().println("argonaut: " + e.getMessage());
-      return FAILED;
+  /** Runs until stopped; either fleet may be null. */
+  private int run(Fleet fleet, UspFleet agents, PrintWriter out) throws InterruptedException {
+    String from = Fleet.serial(serial, first);
+    String to = Fleet.serial(serial, first + count - 1);
+    StatsPrinter printer = fleet == null ? null : new StatsPrinter(fleet, out);
+    UspStatsPrinter uspPrinter = agents == null ? null : new UspStatsPrinter(agents, out);
+    if (fleet != null) {
+      out.printf("%d virtual CPEs, %s to %s, towards %s; Ctrl-C stops%n", count, from, to, acs);
     }
-  }
-
-  private CommandLine command() {
-    return spec.commandLine();
+    if (agents != null) {
+      String prefix = usp.endpointPrefix();
+      out.printf("%d USP agents, %s to %s, towards %s; Ctrl-C stops%n", count, prefix + from, prefix + to, usp.url());
+    }
+    out.flush();
+    untilStopped(
+        () -> {
+          if (printer != null) {
+            printer.print();
+          }
+          if (uspPrinter != null) {
+            uspPrinter.print();
+          }
+        });
+    if (printer != null) {
+      printer.summary();
+    }
+    if (uspPrinter != null) {
+      uspPrinter.summary();
+    }
+    boolean nobody =
+        (fleet != null && fleet.stats().counts().informs() == 0)
+            || (agents != null && agents.stats().counts().connects() == 0);
+    return duration > 0 && nobody ? FAILED : 0;
   }
 
   private UspFleetSettings uspSettings() {
     try {
       checkCommon();
-      check(acs == null, "--acs and --usp are two runs of this command");
       check(model.equals("tr181"), "USP agents have --model tr181");
       UspFleetSettings.Builder settings =
           usp.settings()
@@ -189,22 +195,15 @@ public final class CpeCommand implements Callable<Integer> {
               .softwareVersion(software)
               .tls(new UspFleetSettings.Tls(insecure, ca, certificate, key))
               .settings(CpeSettings.from(ConfigFactory.load()));
-      if (insecure || ca != null || certificate != null) {
-        Trust.sockets(insecure, ca, certificate, key); // says now what is wrong with the files
-      }
       if (productClass != null) {
         settings.productClass(productClass);
       }
-      return settings.build();
+      UspFleetSettings built = settings.build();
+      UspFleet.check(built);
+      return built;
     } catch (IllegalArgumentException | IOException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private void run(Fleet fleet, PrintWriter out) throws InterruptedException {
-    StatsPrinter printer = new StatsPrinter(fleet, out);
-    untilStopped(printer::print);
-    printer.summary();
   }
 
   private void untilStopped(Runnable print) throws InterruptedException {

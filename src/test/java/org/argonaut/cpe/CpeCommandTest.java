@@ -39,7 +39,7 @@ class CpeCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--count 5, --acs",
+    "--count 5, say --acs URL (CWMP) or --usp URL",
     "--acs ftp://x/, not an http or https URL",
     "--acs http://x/ --model tr069, --model is tr181 or tr098",
     "--acs http://x/ --count 0, --count is 1 to",
@@ -48,10 +48,32 @@ class CpeCommandTest {
     "--acs http://x/ --cert a.pem, --cert and --key go together",
     "--acs http://x/ --ca /no/such.pem, /no/such.pem",
     "--acs http://x/ --quirks dance, no quirk 'dance'",
+    "--usp http://x/, --usp begins with one of ws:",
+    "--usp ws://x/ --usp-quirks dance, no USP quirk 'dance'",
+    "--usp ws://x/ --model tr098, USP agents have --model tr181",
+    "--usp mqtt://x?topics=a, 'topics' in mqtt://x?topics=a is none of topic",
+    "--usp mqtt://x?version=4, the version of MQTT is 5 or 3.1.1",
+    "--usp stomp:x, no host in",
+    "--usp wss://x/ --ca /no/such.pem, /no/such.pem",
   })
   void wrongUsageIsSaidAndExitsWithTwo(String arguments, String message) {
     assertThat(run(arguments.split(" "))).isEqualTo(2);
     assertThat(err.toString()).contains(message);
+  }
+
+  @Test
+  void agentsThatReachedNobodyHaveFailed() {
+    assertThat(run("--usp", "ws://localhost:1/usp", "--duration", "1", "--stats", "0")).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("1 USP agents, proto::VCPE000001 to proto::VCPE000001")
+        .contains("0 of 1 agents on-boarded")
+        .contains("refused");
+  }
+
+  @Test
+  void uspQuirksAreListed() {
+    assertThat(run("--usp-quirks", "help")).isZero();
+    assertThat(out.toString()).contains("text-frames").contains("no-sessions");
   }
 
   @Test

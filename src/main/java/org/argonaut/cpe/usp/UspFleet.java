@@ -60,6 +60,15 @@ public final class UspFleet implements AutoCloseable {
     return fleet;
   }
 
+  /**
+   * Whether agents could be started with these settings; says what is wrong as {@link #start} would.
+   *
+   * @throws IOException a certificate cannot be read
+   */
+  public static void check(UspFleetSettings settings) throws IOException {
+    mtp(settings).close();
+  }
+
   private static Mtp mtp(UspFleetSettings settings) throws IOException {
     URI url = settings.url();
     return switch (url.getScheme() == null ? "" : url.getScheme()) {

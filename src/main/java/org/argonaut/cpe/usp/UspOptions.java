@@ -30,6 +30,10 @@ public final class UspOptions {
     return url;
   }
 
+  public String endpointPrefix() {
+    return endpointPrefix;
+  }
+
   /** Whether only the list of quirks is wanted. */
   public boolean wantsQuirks() {
     return quirks.equals("help");
