@@ -86,6 +86,9 @@ public final class ApiServer {
     routes.addAll(new CwmpRoutes(around, settings).routes());
     routes.addAll(new UspRoutes(around, settings).routes());
     routes.addAll(new CommandRoutes(around).routes());
+    routes.addAll(new DeviceModelRoutes(around, settings).routes());
+    routes.addAll(new DataModelRoutes(around).routes());
+    routes.addAll(new PluginRoutes(around).routes());
     routes.addAll(new CredentialRoutes(around).routes());
     routes.addAll(new FileRoutes(around, settings).routes());
     routes.addAll(new EventRoutes(around, settings, streams).routes());
@@ -115,6 +118,7 @@ public final class ApiServer {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put("devices", "CPEs, their attributes and cached parameters");
     tags.put("commands", "RPCs on devices: run, queue, follow, cancel");
+    tags.put("datamodels", "Data models and plugins: what a path is, what a device supports");
     tags.put("credentials", "What CPEs authenticate with");
     tags.put("files", "Firmware and configuration for Download, and what devices uploaded");
     tags.put("services", "Zero-touch provisioning: service definitions and their instances on devices");
@@ -131,6 +135,11 @@ public final class ApiServer {
     components.put("DeviceChange", DeviceRoutes.changeSchema());
     components.put("CachedParameter", DeviceRoutes.parameterSchema());
     components.put("Command", CommandRoutes.schema());
+    components.put("Objection", Objections.schema());
+    components.put("ListedDataModel", DataModelRoutes.listedSchema());
+    components.put("DataModelNode", NodeJson.nodeSchema());
+    components.put("Plugin", PluginRoutes.schema());
+    components.put("Finding", PluginRoutes.findingSchema());
     components.put("Credential", CredentialRoutes.schema());
     components.put("File", FileRoutes.schema());
     components.put("Event", EventRoutes.schema());

@@ -12,6 +12,7 @@ import org.argonaut.api.http.Request;
 import org.argonaut.api.http.Response;
 import org.argonaut.api.http.Route;
 import org.argonaut.api.http.Schema;
+import org.argonaut.catalog.RpcGuard;
 import org.argonaut.cwmp.CpeAnswer;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.CwmpJson;
@@ -32,14 +33,21 @@ final class CwmpRoutes {
           + " name. GetParameterValues as JSON splits itself"
           + " where the device cannot answer all at once; as SOAP it is passed on as it is";
 
+  private static final String FAULTED =
+      "The device answered with a CWMP fault: `fault`; in an envelope when the RPC came as SOAP. Or nothing was sent, because"
+          + " the device's `validation` is reject and the RPC does not fit its data model: `parameters`. With validation warn"
+          + " answers and problems carry `warnings`, those in envelopes the header " + Objections.HEADER;
+
   private final Surroundings around;
   private final ApiSettings settings;
   private final RpcReader reader;
+  private final RpcGuard guard;
 
   CwmpRoutes(Surroundings around, ApiSettings settings) {
     this.around = around;
     this.settings = settings;
     this.reader = new RpcReader(around, settings);
+    this.guard = new RpcGuard(around.store(), around.devices(), around.catalog());
   }
 
   List<Route> routes() {
@@ -75,10 +83,10 @@ final class CwmpRoutes {
             .answers(202, "Queued for the device's next session (when=next)", queuedSchema())
             .problem(404, "No such device")
             .problem(409, "Cancelled, or the device never told where to ask it for a session (`reason` says which)")
-            .problem(422, "The device answered with a CWMP fault: `fault`; in an envelope when the RPC came as SOAP")
+            .problem(422, FAULTED)
             .answers(
                 422,
-                "The device answered with a CWMP fault: `fault`; in an envelope when the RPC came as SOAP",
+                FAULTED,
                 SoapBodies.MEDIA_TYPE,
                 Json.object().put("type", "string"))
             .problem(429, "The device's queue is full")
@@ -89,7 +97,10 @@ final class CwmpRoutes {
   }
 
   static ObjectNode queuedSchema() {
-    return Schema.object().with("id", Schema.string("GET .../commands/{id} says what became of it")).build();
+    return Schema.object()
+        .with("id", Schema.string("GET .../commands/{id} says what became of it"))
+        .maybe("warnings", Schema.arrayOf(Schema.ref("Objection")))
+        .build();
   }
 
   private Duration deadline(Request request) {
@@ -116,31 +127,46 @@ final class CwmpRoutes {
     }
     String sn = request.path("sn");
     RpcReader.Rpc rpc = reader.read(request, sn, timeout(request));
+    RpcGuard.Verdict verdict = request.await(guard.judge(sn, rpc.method()));
+    if (verdict.rejects()) {
+      throw Objections.problem(verdict);
+    }
+    try {
+      return deliver(request, sn, rpc, verdict);
+    } catch (Problem problem) {
+      throw Objections.into(problem, verdict);
+    }
+  }
+
+  private Response deliver(Request request, String sn, RpcReader.Rpc rpc, RpcGuard.Verdict verdict)
+      throws Problem, InterruptedException {
     if (isNext(request)) {
-      return queue(request, sn, rpc.method());
+      return queue(request, sn, rpc.method(), verdict);
     }
     if (rpc.soap() != null) {
-      return pass(request, sn, rpc);
+      return Objections.into(pass(request, sn, rpc), verdict);
     }
     return rpc.method() instanceof CpeMethod.GetParameterValues get
         ? read(request, sn, get)
-        : execute(request, sn, rpc.method());
+        : execute(request, sn, rpc.method(), verdict);
   }
 
-  private Response queue(Request request, String sn, CpeMethod rpc) throws Problem, InterruptedException {
+  private Response queue(Request request, String sn, CpeMethod rpc, RpcGuard.Verdict verdict)
+      throws Problem, InterruptedException {
     Devices.Accepted accepted = request.await(around.devices().enqueue(sn, command(request, rpc)));
     if (accepted.refused() != null) {
       throw Outcomes.refused(sn, accepted.refused().reason(), accepted.refused().detail());
     }
-    return Response.json(202, Json.object().put("id", accepted.id()))
+    return Response.json(202, Objections.into(Json.object().put("id", accepted.id()), verdict))
         .withHeader("Location", Links.command(sn, accepted.id()));
   }
 
-  private Response execute(Request request, String sn, CpeMethod rpc) throws Problem, InterruptedException {
+  private Response execute(Request request, String sn, CpeMethod rpc, RpcGuard.Verdict verdict)
+      throws Problem, InterruptedException {
     Outcome outcome = request.await(around.devices().execute(sn, command(request, rpc)));
     return switch (outcome) {
       case Outcome.Done(Fault fault) -> throw Outcomes.faultProblem(fault);
-      case Outcome.Done(CpeAnswer answer) -> Response.json(200, CwmpJson.toJson(answer));
+      case Outcome.Done(CpeAnswer answer) -> Response.json(200, Objections.into(CwmpJson.toJson(answer), verdict));
       default -> throw Outcomes.problemOf(sn, outcome);
     };
   }

@@ -62,6 +62,7 @@ final class CwmpSchemas {
             Schema.mapOf(
                 Schema.ref("CwmpFault"),
                 "GetParameterValues that was read in pieces: parameters that alone could not be read, with the fault"))
+        .maybe("warnings", Schema.arrayOf(Schema.ref("Objection")))
         .build()
         .put("additionalProperties", true)
         .put("description", "The arguments of the answer, named as in TR-069 with a small first letter");

@@ -58,6 +58,7 @@ final class DeviceJson {
             .put("data_model", text(view.dataModel()));
     node.set("tags", sorted(view.tags()));
     node.put("profile", text(view.profile()))
+        .put("validation", text(view.validation()))
         .put("first_contact", time(view.firstContact()))
         .put("last_contact", time(view.lastContact()))
         .put("ip", text(view.ip()))
@@ -80,6 +81,7 @@ final class DeviceJson {
 
   static ObjectNode schema() {
     return listed()
+        .with("validation", Schema.string("off, warn or reject; empty: as argonaut.datamodel.validation says"))
         .with("connection_request_url", Schema.string("Where connection requests go; empty: never told"))
         .with("connection_request_username", Schema.string("Empty: the shared one"))
         .with("cwmp_version", Schema.string("1.0 to 1.4; empty before the first Inform"))

@@ -14,6 +14,10 @@ import org.argonaut.api.http.Request;
 import org.argonaut.api.http.Response;
 import org.argonaut.api.http.Route;
 import org.argonaut.api.http.Schema;
+import org.argonaut.catalog.Catalog;
+import org.argonaut.catalog.Validation;
+import org.argonaut.datamodel.NodeKind;
+import org.argonaut.datamodel.SchemaNode;
 import org.argonaut.device.Devices;
 import org.argonaut.device.Devices.DeviceChange;
 import org.argonaut.device.Devices.DeviceView;
@@ -34,7 +38,7 @@ final class DeviceRoutes {
   private static final String CR_USERNAME = "connection_request_username";
   private static final String CR_PASSWORD = "connection_request_password";
   private static final Set<String> SETTABLE =
-      Set.of("sn", "alias", "model", "tags", "profile", CR_USERNAME, CR_PASSWORD);
+      Set.of("sn", "alias", "model", "tags", "profile", "validation", CR_USERNAME, CR_PASSWORD);
 
   private static final Parameter[] FILTER = {
     Parameter.text("q", "Part of serial number, alias, vendor, model, product class, version or address"),
@@ -46,10 +50,12 @@ final class DeviceRoutes {
 
   private final Devices devices;
   private final Store store;
+  private final Catalog catalog;
 
   DeviceRoutes(Surroundings around) {
     this.devices = around.devices();
     this.store = around.store();
+    this.catalog = around.catalog();
   }
 
   List<Route> routes() {
@@ -94,7 +100,11 @@ final class DeviceRoutes {
         Route.get(ONE + "/parameters", "listParameters", "Parameters as last read from the device, by name")
             .tag(TAG)
             .at(SN)
-            .takes(Parameter.text("prefix", "Only names that begin with it"), Lists.LIMIT, Lists.CURSOR)
+            .takes(
+                Parameter.text("prefix", "Only names that begin with it"),
+                Parameter.flag("describe", false, "Say what the device's data model knows of each"),
+                Lists.LIMIT,
+                Lists.CURSOR)
             .answers(200, "A page of parameters", Schema.page("CachedParameter", "cursor"))
             .problem(404, "No such device")
             .handledBy(this::parameters),
@@ -117,6 +127,7 @@ final class DeviceRoutes {
         .maybe("model", Schema.stringOrNull("What the device will be, ahead of its first contact"))
         .maybe("tags", nullable(Schema.strings("Replace those there are")))
         .maybe("profile", Schema.stringOrNull("Profile to bind"))
+        .maybe("validation", Schema.stringOrNull("off, warn or reject; null: as argonaut.datamodel.validation says"))
         .maybe(CR_USERNAME, Schema.stringOrNull("For connection requests to this device"))
         .maybe(CR_PASSWORD, Schema.stringOrNull("Write-only"))
         .build()
@@ -135,6 +146,7 @@ final class DeviceRoutes {
         .with("type", Schema.stringOrNull("xsd:string ...; null: never told"))
         .with("writable", nullableFlag())
         .with("updated", Schema.time("When it was read"))
+        .maybe("description", NodeJson.parameterSchema("With describe=true: what the data model says; absent: it does not know it"))
         .build();
   }
 
@@ -220,7 +232,18 @@ final class DeviceRoutes {
         tags == null ? null : new TreeSet<>(tags),
         fields.text("profile"),
         fields.text(CR_USERNAME),
-        fields.text(CR_PASSWORD));
+        fields.text(CR_PASSWORD),
+        validation(fields));
+  }
+
+  private static String validation(Fields fields) throws Problem {
+    String word = fields.text("validation");
+    if (word != null && !word.isEmpty() && Validation.of(word).isEmpty()) {
+      throw Problem.badField(
+          "validation",
+          "validation is '" + word + "'; it must be one of " + String.join(", ", Validation.WORDS) + ", or null for the usual one");
+    }
+    return word;
   }
 
   private Response delete(Request request) throws Problem, InterruptedException {
@@ -240,10 +263,23 @@ final class DeviceRoutes {
     if (page.items().isEmpty()) {
       known(request);
     }
-    return Response.json(200, Lists.json(page, DeviceRoutes::parameter));
+    if (!request.flag("describe")) {
+      return Response.json(200, Lists.json(page, DeviceRoutes::parameter));
+    }
+    var schema = request.await(catalog.of(known(request))).schema();
+    return Response.json(200, Lists.json(page, row -> described(row, schema)));
   }
 
-  private static JsonNode parameter(ParameterRow row) {
+  private static JsonNode described(ParameterRow row, org.argonaut.datamodel.Schema schema) {
+    ObjectNode json = parameter(row);
+    SchemaNode node = schema.find(row.name());
+    if (node != null && node.kind() == NodeKind.PARAMETER) {
+      json.set("description", NodeJson.parameter(node));
+    }
+    return json;
+  }
+
+  private static ObjectNode parameter(ParameterRow row) {
     return Json.object()
         .put("name", row.name())
         .put("value", row.value())

@@ -23,6 +23,10 @@ final class Links {
     return "/api/v1/files/" + segment(name);
   }
 
+  static String plugin(String file) {
+    return "/api/v1/datamodels/plugins/" + segment(file);
+  }
+
   static String script(String name) {
     return "/api/v1/scripts/" + segment(name);
   }

@@ -3,6 +3,7 @@ package org.argonaut.api;
 import java.time.Duration;
 import org.argonaut.api.http.Problem;
 import org.argonaut.api.http.Request;
+import org.argonaut.catalog.SchemaTypes;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.CwmpJsonException;
 import org.argonaut.cwmp.Envelope;
@@ -14,7 +15,8 @@ final class RpcReader {
   private final ApiSettings settings;
 
   RpcReader(Surroundings around, ApiSettings settings) {
-    this.requests = new RpcRequests(around.store(), around.links());
+    this.requests = new RpcRequests(
+            around.store(), around.links(), new SchemaTypes(around.store(), around.devices(), around.catalog()));
     this.settings = settings;
   }
 

@@ -2,6 +2,7 @@ package org.argonaut.api;
 
 import java.util.List;
 import java.util.function.Function;
+import org.argonaut.catalog.Catalog;
 import org.argonaut.cwmp.Dialect;
 import org.argonaut.device.CredentialWriter;
 import org.argonaut.device.Devices;
@@ -21,6 +22,7 @@ import org.argonaut.store.Store;
 public record Surroundings(
     Devices devices,
     Store store,
+    Catalog catalog,
     EventLog events,
     Scripts scripts,
     CredentialWriter credentials,

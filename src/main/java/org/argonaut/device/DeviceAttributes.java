@@ -7,6 +7,7 @@ import java.util.Set;
  *
  * @param model profiles bind on it; empty: the product class stands in
  * @param secretConnectionRequestPassword encrypted; empty when none
+ * @param validation how what is set on the device is checked; empty: as the settings say
  */
 record DeviceAttributes(
     String model,
@@ -14,15 +15,17 @@ record DeviceAttributes(
     Set<String> tags,
     String profile,
     String connectionRequestUsername,
-    String secretConnectionRequestPassword) {
+    String secretConnectionRequestPassword,
+    String validation) {
 
   /** Nothing was set: most devices, so they share it. */
-  static final DeviceAttributes NONE = new DeviceAttributes("", "", Set.of(), "", "", "");
+  static final DeviceAttributes NONE = new DeviceAttributes("", "", Set.of(), "", "", "", "");
 
   DeviceAttributes {
     model = DeviceFacts.shared(model);
     profile = DeviceFacts.shared(profile);
     tags = Set.copyOf(tags);
+    validation = validation == null ? "" : DeviceFacts.shared(validation); // null: written before it was there
   }
 
   /**
@@ -37,7 +40,8 @@ record DeviceAttributes(
         change.tags() == null ? tags : change.tags(),
         or(change.profile(), profile),
         or(change.connectionRequestUsername(), connectionRequestUsername),
-        or(encryptedPassword, secretConnectionRequestPassword));
+        or(encryptedPassword, secretConnectionRequestPassword),
+        or(change.validation(), validation));
   }
 
   private static String or(String changed, String current) {

@@ -17,7 +17,7 @@ final class DeviceViews {
     return new Devices.DeviceView(
         sn, state.facts().oui(), state.facts().vendor(), state.model(), state.facts().productClass(), state.facts().version(), state.attributes().alias(),
         online && state.firstContact() != null ? 2 : 0, state.facts().cwmpVersion() != null, state.usp() != null, state.facts().dataModel().label(),
-        state.attributes().tags(), state.attributes().profile(), state.firstContact(),
+        state.attributes().tags(), state.attributes().profile(), state.attributes().validation(), state.firstContact(),
         lastContact == 0 ? null : Instant.ofEpochMilli(lastContact), state.facts().ip(), state.facts().connectionRequestUrl(),
         state.attributes().connectionRequestUsername(), state.facts().cwmpVersion() == null ? "" : state.facts().cwmpVersion().number(),
         state.facts().periodicIntervalSeconds(), state.clashes(), sessionOpen, queued, facts(state));

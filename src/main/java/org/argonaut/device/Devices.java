@@ -86,6 +86,7 @@ public interface Devices {
    * What a person or program may set; null fields stay as they are.
    *
    * @param connectionRequestPassword write-only
+   * @param validation how what is set on the device is checked: {@code off, warn, reject}; empty: as the settings say
    */
   record DeviceChange(
       String alias,
@@ -93,7 +94,8 @@ public interface Devices {
       Set<String> tags,
       String profile,
       String connectionRequestUsername,
-      String connectionRequestPassword)
+      String connectionRequestPassword,
+      String validation)
       implements Wire {
     @Override
     public String toString() { // never a password in a log
@@ -106,6 +108,7 @@ public interface Devices {
    *
    * @param status 0 offline, 1 associating (known, never finished a session), 2 online
    * @param dataModel {@code TR-098}, {@code TR-181} or empty
+   * @param validation how what is set on the device is checked; empty: as the settings say
    * @param clashes OUIs of other devices that came with the same serial number; those are {@code OUI-serial}
    * @param facts further values of the last Inform that are kept: HardwareVersion, ProvisioningCode
    */
@@ -123,6 +126,7 @@ public interface Devices {
       String dataModel,
       Set<String> tags,
       String profile,
+      String validation,
       Instant firstContact,
       Instant lastContact,
       String ip,

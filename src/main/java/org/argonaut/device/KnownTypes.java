@@ -1,62 +1,33 @@
 package org.argonaut.device;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.CpeMethod.SetParameterValues;
 import org.argonaut.cwmp.ParameterValue;
-import org.argonaut.store.ParameterRow;
 import org.argonaut.store.Store;
 
 /** The types a device last reported for its parameters, from the cache. */
-public final class KnownTypes {
-  /** Look-ups under way at once. */
-  private static final int AT_ONCE = 32;
-
+public final class KnownTypes implements ParameterTypes {
   private final Store store;
 
   public KnownTypes(Store store) {
     this.store = store;
   }
 
-  /** Type by path, for those of the paths whose type the device ever told. */
+  @Override
   public CompletionStage<Map<String, String>> of(String sn, List<String> paths) {
-    return of(sn, paths, new HashMap<>());
-  }
-
-  private CompletionStage<Map<String, String>> of(String sn, List<String> paths, Map<String, String> found) {
-    if (paths.isEmpty()) {
-      return CompletableFuture.completedFuture(found);
-    }
-    List<String> now = paths.subList(0, Math.min(paths.size(), AT_ONCE));
-    List<CompletableFuture<ParameterRow>> lookups = new ArrayList<>();
-    for (String path : now) {
-      lookups.add(lookUp(sn, path));
-    }
-    return CompletableFuture.allOf(lookups.toArray(CompletableFuture[]::new))
-        .thenCompose(
-            _ -> {
-              for (CompletableFuture<ParameterRow> lookup : lookups) {
-                ParameterRow row = lookup.join();
-                if (row != null && row.type() != null) {
-                  found.put(row.name(), row.type());
-                }
-              }
-              return of(sn, paths.subList(now.size(), paths.size()), found);
-            });
-  }
-
-  private CompletableFuture<ParameterRow> lookUp(String sn, String path) {
-    // The name itself comes first of all that begin with it.
     return store
         .parameters()
-        .list(sn, path, 1, null)
-        .thenApply(page -> page.items().isEmpty() ? null : page.items().getFirst())
-        .toCompletableFuture();
+        .named(sn, paths)
+        .thenApply(
+            rows -> {
+              Map<String, String> types = new HashMap<>();
+              rows.stream().filter(row -> row.type() != null).forEach(row -> types.put(row.name(), row.type()));
+              return types;
+            });
   }
 
   /** The paths of a SetParameterValues whose types are not given; none of any other method. */

@@ -118,6 +118,31 @@ public final class ParameterReader {
     }
   }
 
+  /**
+   * What there is below a path.
+   *
+   * @param names objects and parameters, with the CPE's word on what can be written; empty when it ended
+   * @param ended why the CPE did not tell; null when it did
+   */
+  public record Listed(List<ParameterInfo> names, Outcome ended) {
+    public Listed {
+      names = List.copyOf(names);
+    }
+  }
+
+  /**
+   * Has the CPE tell all names below a partial path, level by level where it cannot tell all at once.
+   *
+   * @throws Devices.DeviceUnavailable when the device's actor cannot be asked
+   */
+  public Listed list(String path) throws InterruptedException {
+    try {
+      return new Listed(allUnder(path), null);
+    } catch (Stopped stopped) {
+      return new Listed(List.of(), stopped.outcome);
+    }
+  }
+
   private Result direct(Outcome whole) {
     return switch (whole) {
       case Outcome.Done(GetParameterValuesResponse(List<ParameterValue> values)) -> new Read(values, Map.of(), rpcs);
@@ -161,21 +186,25 @@ public final class ParameterReader {
   }
 
   private List<String> leavesUnder(String path) throws Stopped, InterruptedException {
+    return allUnder(path).stream().map(ParameterInfo::name).filter(n -> !isPartial(n)).distinct().toList();
+  }
+
+  private List<ParameterInfo> allUnder(String path) throws Stopped, InterruptedException {
     if (!dialect.nextLevelOnly()) {
       Outcome outcome = ask(new GetParameterNames(path, false));
       if (outcome instanceof Outcome.Done(GetParameterNamesResponse(List<ParameterInfo> names))) {
-        return names.stream().map(ParameterInfo::name).filter(n -> !isPartial(n)).distinct().toList();
+        return names;
       }
       if (!tooMuch(outcome)) {
         throw new Stopped(outcome);
       }
     }
-    return leavesLevelByLevel(path);
+    return levelByLevel(path);
   }
 
   /** Depth first, so that names come in the order of the tree. */
-  private List<String> leavesLevelByLevel(String path) throws Stopped, InterruptedException {
-    Set<String> leaves = new LinkedHashSet<>();
+  private List<ParameterInfo> levelByLevel(String path) throws Stopped, InterruptedException {
+    List<ParameterInfo> all = new ArrayList<>();
     Set<String> seen = new LinkedHashSet<>(List.of(path));
     Deque<String> open = new ArrayDeque<>(List.of(path));
     while (!open.isEmpty()) {
@@ -189,9 +218,9 @@ public final class ParameterReader {
           open.push(info.name());
         }
       }
-      names.stream().map(ParameterInfo::name).filter(n -> !isPartial(n)).forEach(leaves::add);
+      all.addAll(names);
     }
-    return List.copyOf(leaves);
+    return all;
   }
 
   /** Reads full names in chunks; returns whether a single name failed on the way. */

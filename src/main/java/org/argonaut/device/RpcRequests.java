@@ -15,18 +15,18 @@ import org.argonaut.store.FileRow;
 import org.argonaut.store.Store;
 
 /**
- * Makes RPCs of requests in JSON ({@link CwmpJson}), with what only we know filled in: the types that the device told for
+ * Makes RPCs of requests in JSON ({@link CwmpJson}), with what only we know filled in: the types of
  * parameters, and where a transfer names one of our files ({@code "file"}) instead of a URL, its link, size and type.
  */
 public final class RpcRequests {
   private final Store store;
   private final FileLinks links;
-  private final KnownTypes types;
+  private final ParameterTypes types;
 
-  public RpcRequests(Store store, FileLinks links) {
+  public RpcRequests(Store store, FileLinks links, ParameterTypes types) {
     this.store = store;
     this.links = links;
-    this.types = new KnownTypes(store);
+    this.types = types;
   }
 
   /**
@@ -88,7 +88,7 @@ public final class RpcRequests {
     }
   }
 
-  /** Values without a type get the one the device last told for the parameter. */
+  /** Values without a type get the one that is known for the parameter. */
   private CompletionStage<CpeMethod> method(String sn, JsonNode json) {
     Set<String> untyped = new LinkedHashSet<>();
     CpeMethod method =

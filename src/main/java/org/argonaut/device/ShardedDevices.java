@@ -176,7 +176,7 @@ public final class ShardedDevices implements Devices, Agents {
   private static DeviceView withContact(DeviceView v, DeviceRow row) {
     return new DeviceView(
         v.sn(), v.oui(), v.vendor(), v.model(), v.productClass(), v.version(), v.alias(), row.status(Instant.now()),
-        v.cwmp(), v.usp(), v.dataModel(), v.tags(), v.profile(), v.firstContact(), row.lastContact(), v.ip(),
+        v.cwmp(), v.usp(), v.dataModel(), v.tags(), v.profile(), v.validation(), v.firstContact(), row.lastContact(), v.ip(),
         v.connectionRequestUrl(), v.connectionRequestUsername(), v.cwmpVersion(), v.periodicIntervalSeconds(),
         v.clashes(), v.sessionOpen(), v.queued(), v.facts());
   }

@@ -17,6 +17,7 @@ import org.argonaut.api.ApiServer;
 import org.argonaut.api.Metrics;
 import org.argonaut.api.ReadyCheck;
 import org.argonaut.api.Surroundings;
+import org.argonaut.catalog.Catalog;
 import org.argonaut.device.CredentialWriter;
 import org.argonaut.device.Devices;
 import org.argonaut.device.FileLinks;
@@ -66,8 +67,9 @@ record Assembly(
     CredentialWriter credentials =
         new Credentials(settings.acs().authentication(), store.credentials(), blocking)::put;
     var links = new DeviceFileLinks(endpoint.fileLinks());
-    var scripts = ScriptParts.start(system, settings, store, devices, credentials, links);
-    var surroundings = surroundings(system, settings, store, devices, scripts, usp, credentials, links, lifecycle);
+    var catalog = Catalog.start(system, settings.datamodel(), store);
+    var scripts = ScriptParts.start(system, settings, store, devices, catalog, credentials, links);
+    var surroundings = surroundings(system, settings, store, devices, catalog, scripts, usp, credentials, links, lifecycle);
     NodeMetrics.register(surroundings.metrics(), store, stats, opener, endpoint);
     usp.register(surroundings.metrics());
     NodeMetrics.scripts(surroundings.metrics(), scripts.scripts().stats());
@@ -86,6 +88,7 @@ record Assembly(
       Settings settings,
       Store store,
       Devices devices,
+      Catalog catalog,
       ScriptParts scripts,
       UspParts usp,
       CredentialWriter credentials,
@@ -94,6 +97,7 @@ record Assembly(
     return new Surroundings(
         devices,
         store,
+        catalog,
         EventLog.get(system),
         scripts.scripts(),
         credentials,

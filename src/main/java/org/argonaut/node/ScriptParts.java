@@ -3,6 +3,7 @@ package org.argonaut.node;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.argonaut.catalog.Catalog;
 import org.argonaut.device.CredentialWriter;
 import org.argonaut.device.Devices;
 import org.argonaut.device.FileLinks;
@@ -33,6 +34,7 @@ record ScriptParts(
       Settings settings,
       Store store,
       Devices devices,
+      Catalog catalog,
       CredentialWriter credentials,
       FileLinks links) {
     var outward =
@@ -40,6 +42,7 @@ record ScriptParts(
             new Surroundings(
                 devices,
                 store,
+                catalog,
                 credentials,
                 links,
                 settings.device().dialects()::of,

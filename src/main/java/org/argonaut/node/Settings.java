@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import org.argonaut.acs.AcsSettings;
 import org.argonaut.api.ApiSettings;
+import org.argonaut.catalog.CatalogSettings;
 import org.argonaut.device.DeviceSettings;
 import org.argonaut.mtp.UspSettings;
 import org.argonaut.script.ScriptSettings;
@@ -16,6 +17,7 @@ record Settings(
     NodeSettings node,
     StoreSettings store,
     DeviceSettings device,
+    CatalogSettings datamodel,
     ScriptSettings script,
     AcsSettings acs,
     ApiSettings api,
@@ -42,6 +44,7 @@ record Settings(
             NodeSettings.from(config),
             StoreSettings.from(config),
             DeviceSettings.from(config),
+            CatalogSettings.from(config),
             ScriptSettings.from(config),
             AcsSettings.from(config),
             ApiSettings.from(config),

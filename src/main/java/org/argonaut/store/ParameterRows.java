@@ -6,6 +6,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -44,6 +45,14 @@ public final class ParameterRows {
       """
       DELETE FROM parameter p USING unnest($1::text[], $2::text[], $3::text[]) AS n (sn, first, after)
       WHERE p.sn = n.sn AND p.name >= n.first AND p.name < n.after
+      """;
+  private static final String SHAPES =
+      """
+      SELECT path, coalesce(array_agg(DISTINCT type) FILTER (WHERE type IS NOT NULL), '{}'), bool_or(writable)
+      FROM (
+        SELECT regexp_replace(name, '[.][0-9]+(?=[.])', '.{i}', 'g') COLLATE "C" AS path, type, writable
+        FROM parameter WHERE sn = $1) AS shaped
+      GROUP BY path ORDER BY path LIMIT $2
       """;
   private static final String AFTER_ALL = Character.toString(Character.MAX_CODE_POINT);
 
@@ -93,7 +102,7 @@ public final class ParameterRows {
   }
 
   /** One row a name, in order of names; what comes later wins. */
-  private static java.util.Collection<ParameterRow> merged(List<ParameterRow> changed) {
+  private static Collection<ParameterRow> merged(List<ParameterRow> changed) {
     TreeMap<String, ParameterRow> byName = new TreeMap<>();
     for (ParameterRow row : changed) {
       byName.merge(row.name(), row, ParameterRows::merge);
@@ -132,6 +141,35 @@ public final class ParameterRows {
         connection ->
             Sql.query(connection, sql, ParameterRows::parameter, where.parameters())
                 .map(rows -> Sql.page(rows, limit, ParameterRow::name)));
+  }
+
+  /** What is cached of these very names; those that are not cached are left out. */
+  public CompletionStage<List<ParameterRow>> named(String sn, Collection<String> names) {
+    if (names.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    String[] wanted = names.stream().map(Sql::storable).toArray(String[]::new);
+    return database.run(
+        connection ->
+            Sql.query(
+                connection,
+                "SELECT name, value, type, writable, updated FROM parameter WHERE sn = $1 AND name = ANY($2)",
+                ParameterRows::parameter,
+                sn,
+                wanted));
+  }
+
+  /**
+   * The parameters of a device without their instances, by path.
+   *
+   * @param limit how many at most
+   */
+  public CompletionStage<List<ParameterShape>> shapes(String sn, int limit) {
+    return database.run(connection -> Sql.query(connection, SHAPES, ParameterRows::shape, sn, (long) limit));
+  }
+
+  private static ParameterShape shape(Readable row) {
+    return new ParameterShape(row.get(0, String.class), List.of(row.get(1, String[].class)), row.get(2, Boolean.class));
   }
 
   /** Forgets all parameters of a device; patches given before do not come back. */

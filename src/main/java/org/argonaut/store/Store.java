@@ -34,6 +34,8 @@ public final class Store implements Extension {
   private final CredentialRows credentials;
   private final FileRows files;
   private final ServiceRows services;
+  private final PluginRows plugins;
+  private final DeviceModelRows deviceModels;
   private final ListenerRows listeners;
   private final ScriptRows scripts;
   private final ScriptLogRows scriptLogs;
@@ -54,6 +56,8 @@ public final class Store implements Extension {
     credentials = new CredentialRows(database, settings);
     files = new FileRows(database, settings, system);
     services = new ServiceRows(database);
+    plugins = new PluginRows(database);
+    deviceModels = new DeviceModelRows(database);
     listeners = new ListenerRows(database);
     scripts = new ScriptRows(database, settings);
     scriptLogs = new ScriptLogRows(database, settings);
@@ -140,6 +144,14 @@ public final class Store implements Extension {
 
   public ServiceRows services() {
     return services;
+  }
+
+  public PluginRows plugins() {
+    return plugins;
+  }
+
+  public DeviceModelRows deviceModels() {
+    return deviceModels;
   }
 
   public ListenerRows listeners() {

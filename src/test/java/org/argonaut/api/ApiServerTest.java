@@ -63,6 +63,7 @@ class ApiServerTest {
     walkFiles();
     walkScripts();
     walkServices();
+    walkDataModels();
     assertThat(client.get("/api/v1/events?type=device.new&limit=1000", 200).path("items")).isNotEmpty();
     assertThat(client.called()).isEqualTo(client.documented());
   }
@@ -79,12 +80,33 @@ class ApiServerTest {
     assertThat(patched.path("alias").asText()).isEmpty();
     client.json("PATCH", "/api/v1/devices/NOBODY", "{}", 404);
     await().untilAsserted(
-        () -> assertThat(client.get("/api/v1/devices/SN1/parameters?prefix=Device.DeviceInfo.", 200).path("items")).isNotEmpty());
+        () -> assertThat(client.get("/api/v1/devices/SN1/parameters?prefix=Device.DeviceInfo.&describe=true", 200).path("items")).isNotEmpty());
     client.get("/api/v1/devices/NOBODY/parameters", 404);
     client.json("POST", "/api/v1/devices/SN1/connection-request", null, 204);
     client.json("POST", "/api/v1/devices/NOBODY/connection-request", null, 404);
     client.call("DELETE", "/api/v1/devices/AHEAD%2F1", null, null, 204);
     client.call("DELETE", "/api/v1/devices/AHEAD%2F1", null, null, 404);
+  }
+
+  private void walkDataModels() throws Exception {
+    assertThat(client.get("/api/v1/datamodels?limit=2", 200).path("next").asText()).isEqualTo("tr-104");
+    assertThat(client.get("/api/v1/datamodels/tr-181", 200).path("roots").toString()).isEqualTo("[\"Device.\"]");
+    client.get("/api/v1/datamodels/tr-181?path=Device.WiFi.Radio.1.Channel", 200);
+    client.get("/api/v1/datamodels/tr-181?path=Device.WiFi.SSID.%7Bi%7D.", 200);
+    client.get("/api/v1/datamodels/tr-098?complete=InternetGatewayDevice.LAN", 200);
+    client.get("/api/v1/datamodels/tr-200", 404);
+    String one = "/api/v1/datamodels/plugins/walk.json";
+    String plugin = "{\"json_plugin_version\":2,\"Device.Time.\":{\"type\":\"object\",\"protocols\":[\"cwmp\"],"
+        + "\"X_W\":{\"type\":\"string\",\"protocols\":[\"cwmp\"],\"read\":true}}}";
+    client.json("PUT", one + "?model=Walker&model=Runner", plugin, 201);
+    client.json("PUT", one, plugin, 200);
+    client.json("PUT", one, "[]", 422);
+    assertThat(client.get(one, 200).path("content").asText()).isEqualTo(plugin);
+    client.get("/api/v1/datamodels", 200);
+    client.get("/api/v1/devices/SN1/datamodel?paths=true&diff=SN1", 200);
+    client.get("/api/v1/devices/NOBODY/datamodel", 404);
+    client.call("DELETE", one, null, null, 204);
+    client.call("DELETE", one, null, null, 404);
   }
 
   private void walkCommands() throws Exception {

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.argonaut.catalog.Catalog;
+import org.argonaut.catalog.CatalogSettings;
 import org.argonaut.device.DeviceSettings;
 import org.argonaut.device.Devices;
 import org.argonaut.device.FileLinks;
@@ -73,6 +75,7 @@ final class RunningApi {
         new Surroundings(
             devices,
             store,
+            Catalog.start(kit.system(), CatalogSettings.from(config), store),
             EventLog.get(kit.system()),
             scripts,
             (username, password, sn) ->

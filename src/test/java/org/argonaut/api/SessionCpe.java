@@ -2,9 +2,11 @@ package org.argonaut.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -27,6 +29,7 @@ final class SessionCpe implements SessionOpener {
   volatile Devices devices;
   volatile Function<CpeMethod, CpeAnswer> answers = _ -> new CpeAnswer.RebootResponse();
   volatile Answer toConnectionRequests = new Answer(Result.ACCEPTED, "");
+  private final Map<String, String> versions = new ConcurrentHashMap<>();
   final List<CpeMethod> asked = new CopyOnWriteArrayList<>();
 
   @Override
@@ -39,8 +42,17 @@ final class SessionCpe implements SessionOpener {
 
   /** A whole session: Inform, then whatever is asked, until there is nothing more. */
   void session(String sn, String... events) {
+    run(sn, versions.getOrDefault(sn, "1.0"), events);
+  }
+
+  /** From now on the CPE runs that firmware. */
+  void firmware(String sn, String version) {
+    versions.put(sn, version);
+  }
+
+  private void run(String sn, String version, String... events) {
     SessionRef ref = new SessionRef(sn, UUID.randomUUID().toString(), CwmpVersion.V1_2);
-    SessionReply reply = wait(devices.inform(ref, new Devices.SessionStart(inform(sn, events), CwmpVersion.V1_2, "192.0.2.9", null)));
+    SessionReply reply = wait(devices.inform(ref, new Devices.SessionStart(inform(sn, version, events), CwmpVersion.V1_2, "192.0.2.9", null)));
     if (!(reply instanceof SessionReply.Answer)) {
       throw new AssertionError("the Inform was answered by " + reply);
     }
@@ -56,7 +68,7 @@ final class SessionCpe implements SessionOpener {
     return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
-  private static Inform inform(String sn, String... events) {
+  private static Inform inform(String sn, String version, String... events) {
     List<Inform.Event> codes = new ArrayList<>();
     for (String event : events) {
       codes.add(new Inform.Event(event, ""));
@@ -69,7 +81,7 @@ final class SessionCpe implements SessionOpener {
         0,
         List.of(
             new ParameterValue("Device.DeviceInfo.ModelName", "Box 7", "xsd:string"),
-            new ParameterValue("Device.DeviceInfo.SoftwareVersion", "1.0", "xsd:string"),
+            new ParameterValue("Device.DeviceInfo.SoftwareVersion", version, "xsd:string"),
             new ParameterValue("Device.ManagementServer.ConnectionRequestURL", "http://192.0.2.9:7547/", "xsd:string")));
   }
 }

@@ -358,7 +358,7 @@ class DeviceActorTest {
 
   @Test
   void aDeviceCreatedAheadOfItsFirstContactKeepsWhatWasSet() {
-    Devices.DeviceChange change = new Devices.DeviceChange("Anna", "X1", Set.of("vip"), null, "cr", "s3cret");
+    Devices.DeviceChange change = new Devices.DeviceChange("Anna", "X1", Set.of("vip"), null, "cr", "s3cret", "reject");
     assertThat(get(devices.update(sn, change, false))).isNull();
     assertThat(get(devices.update(sn, change, true)).status()).isZero();
 

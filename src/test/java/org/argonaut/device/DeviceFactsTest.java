@@ -39,7 +39,7 @@ class DeviceFactsTest {
     DeviceState named =
         DeviceState.UNKNOWN.withAttributes(
             DeviceAttributes.NONE.with(
-                new Devices.DeviceChange("Anna's box", "X1", java.util.Set.of("vip"), null, null, null), null));
+                new Devices.DeviceChange("Anna's box", "X1", java.util.Set.of("vip"), null, null, null, null), null));
     DeviceState state =
         named.met(named.facts().with(Informs.start("00AABB", "S1", "1.0", "1 BOOT")), NOW);
 

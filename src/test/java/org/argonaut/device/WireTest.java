@@ -58,7 +58,7 @@ class WireTest {
     messages.add(new DeviceMessage.RequestConnection(probe()));
     messages.add(new DeviceMessage.Get(probe()));
     messages.add(new DeviceMessage.Update(
-        new Devices.DeviceChange("a", "m", Set.of("t"), "p", "u", "pw"), true, probe()));
+        new Devices.DeviceChange("a", "m", Set.of("t"), "p", "u", "pw", "warn"), true, probe()));
     messages.add(new DeviceMessage.Delete(probe()));
 
     messages.add(new DeviceMessage.Execute(message(), probe()));
@@ -127,7 +127,7 @@ class WireTest {
     assertSurvives(
         new DeviceMessage.Found(
             new Devices.DeviceView(
-                "S1", "00AABB", "ACME", "X", "Box", "1.0", "", 2, true, false, "TR-181", Set.of("a"), "", NOW, NOW,
+                "S1", "00AABB", "ACME", "X", "Box", "1.0", "", 2, true, false, "TR-181", Set.of("a"), "", "reject", NOW, NOW,
                 "192.0.2.7", Informs.URL, "", "1.2", 300, List.of("00CCDD"), false, 1, Map.of("HardwareVersion", "A"))));
   }
 
@@ -142,7 +142,7 @@ class WireTest {
 
   @Test
   void passwordsDoNotShowInWhatIsLogged() {
-    assertThat(new Devices.DeviceChange("a", "m", Set.of(), "p", "u", "s3cret").toString()).doesNotContain("s3cret");
+    assertThat(new Devices.DeviceChange("a", "m", Set.of(), "p", "u", "s3cret", null).toString()).doesNotContain("s3cret");
     assertThat(new SessionOpener.Target("S1", Informs.URL, "u", "s3cret").toString()).doesNotContain("s3cret");
   }
 

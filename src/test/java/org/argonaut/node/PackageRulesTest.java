@@ -36,13 +36,15 @@ class PackageRulesTest {
               Map.entry("store", Set.of()),
               Map.entry("event", Set.of("store")),
               Map.entry("device", Set.of("event", "store", "cwmp", "usp")),
+              Map.entry("catalog", Set.of("device", "event", "store", "cwmp", "usp", "datamodel")),
               Map.entry("acs", Set.of("device", "event", "store", "cwmp")),
               Map.entry("mtp", Set.of("device", "event", "store", "usp")),
-              Map.entry("profile", Set.of("device", "event", "store", "cwmp", "usp", "lua", "datamodel")),
-              Map.entry("script", Set.of("device", "event", "store", "cwmp", "usp", "lua", "datamodel", "profile")),
+              Map.entry("profile", Set.of("catalog", "device", "event", "store", "cwmp", "usp", "lua", "datamodel")),
+              Map.entry("script", Set.of("catalog", "device", "event", "store", "cwmp", "usp", "lua", "datamodel", "profile")),
               Map.entry(
                   "api",
-                  Set.of("device", "event", "store", "cwmp", "usp", "lua", "datamodel", "profile", "script")),
+                  Set.of(
+                      "catalog", "device", "event", "store", "cwmp", "usp", "lua", "datamodel", "profile", "script")),
               Map.entry("nats", Set.of("device", "event", "store", "cwmp", "usp", "profile", "script")),
               Map.entry("cpe", Set.of("cwmp", "usp", "datamodel"))));
 

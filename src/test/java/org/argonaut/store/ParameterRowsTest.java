@@ -34,6 +34,31 @@ class ParameterRowsTest {
   }
 
   @Test
+  void onlyTheVeryNamesAskedForAreFound() {
+    get(PARAMETERS.patch("V", List.of(row("Device.A", "1", "xsd:int", true, T1), row("Device.AB", "2", null, null, T1))));
+    assertThat(get(PARAMETERS.named("V", List.of("Device.A", "Device.None", "Device.")))).containsExactly(row("Device.A", "1", "xsd:int", true, T1));
+    assertThat(get(PARAMETERS.named("V", List.of()))).isEmpty();
+  }
+
+  @Test
+  void shapesAreNamesWithoutInstances() {
+    get(
+        PARAMETERS.patch(
+            "H",
+            List.of(
+                row("Device.R.1.B.10.C", "1", "xsd:int", true, T1),
+                row("Device.R.2.B.3.C", "1", "xsd:string", false, T1),
+                row("Device.R.2.4.D", "1", null, null, T1),
+                row("Device.X_80211.9", "1", "xsd:int", null, T1))));
+    assertThat(get(PARAMETERS.shapes("H", 100)))
+        .containsExactly(
+            new ParameterShape("Device.R.{i}.B.{i}.C", List.of("xsd:int", "xsd:string"), true),
+            new ParameterShape("Device.R.{i}.{i}.D", List.of(), null),
+            new ParameterShape("Device.X_80211.9", List.of("xsd:int"), null));
+    assertThat(get(PARAMETERS.shapes("H", 1))).hasSize(1);
+  }
+
+  @Test
   void nullsOfAPatchKeepWhatIsKnown() {
     get(PARAMETERS.patch("N", List.of(row("Device.A", "1", "xsd:int", true, T1))));
     get(PARAMETERS.patch("N", List.of(row("Device.A", null, null, false, T2))));

@@ -90,6 +90,11 @@ public final class OpenApi {
         .maybe("column", Schema.integer("Where the JSON is malformed"))
         .maybe("limit", Schema.integer("The limit that was passed"))
         .maybe("version", Schema.integer("The version that is there"))
+        .maybe("parameters", Schema.arrayOf(Schema.ref("Objection")).put("description", "What does not fit the data model; nothing was sent"))
+        .maybe("warnings", Schema.arrayOf(Schema.ref("Objection")).put("description", "What does not fit the data model; it was sent all the same"))
+        .maybe("suggestions", Schema.strings("Paths that were maybe meant"))
+        .maybe("findings", Schema.arrayOf(Schema.ref("Finding")).put("description", "What the linter finds in a plugin"))
+        .maybe("versions", Schema.strings("Firmware versions that something is kept of"))
         .maybe("incident", Schema.string("Finds the matching line in the node's log"))
         .build()
         .put("description", "A problem document (RFC 9457)");

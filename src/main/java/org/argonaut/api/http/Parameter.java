@@ -16,6 +16,9 @@ public record Parameter(String name, Type type, String description, String initi
   /** Any text without control characters. */
   public record Text(int maxLength) implements Type {}
 
+  /** Texts: the parameter may be given several times. */
+  public record Texts(int maxLength, int maxItems) implements Type {}
+
   public record Whole(long min, long max) implements Type {}
 
   /** {@code true} or {@code false}. */
@@ -31,6 +34,11 @@ public record Parameter(String name, Type type, String description, String initi
 
   public static Parameter text(String name, String description) {
     return new Parameter(name, new Text(MAX_TEXT), description, null);
+  }
+
+  /** Given once for each value. */
+  public static Parameter texts(String name, int maxLength, int maxItems, String description) {
+    return new Parameter(name, new Texts(maxLength, maxItems), description, null);
   }
 
   public static Parameter whole(String name, long min, long max, String description) {
@@ -58,6 +66,7 @@ public record Parameter(String name, Type type, String description, String initi
   void check(String value) throws Problem {
     switch (type) {
       case Text(int maxLength) -> checkText(value, maxLength);
+      case Texts(int maxLength, _) -> checkText(value, maxLength);
       case Whole(long min, long max) -> checkWhole(value, min, max);
       case Flag() -> {
         if (!value.equals("true") && !value.equals("false")) {
@@ -103,6 +112,10 @@ public record Parameter(String name, Type type, String description, String initi
     ObjectNode schema = Json.object();
     switch (type) {
       case Text(int maxLength) -> schema.put("type", "string").put("maxLength", maxLength);
+      case Texts(int maxLength, int maxItems) -> {
+        schema.put("type", "array").put("maxItems", maxItems);
+        schema.putObject("items").put("type", "string").put("maxLength", maxLength);
+      }
       case Whole(long min, long max) -> {
         schema.put("type", "integer").put("minimum", min);
         if (max != Long.MAX_VALUE) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -27,14 +28,16 @@ public final class Request {
   private final HttpRequest http;
   private final RouteTable.Match match;
   private final Map<String, String> query;
+  private final Map<String, List<String>> repeated;
   private final IncomingBody incoming;
   private byte[] body = new byte[0];
   private Instant deadline = Instant.MAX;
 
-  private Request(HttpRequest http, RouteTable.Match match, Map<String, String> query, IncomingBody incoming) {
+  private Request(HttpRequest http, RouteTable.Match match, Map<String, String> query, Map<String, List<String>> repeated, IncomingBody incoming) {
     this.http = http;
     this.match = match;
     this.query = query;
+    this.repeated = repeated;
     this.incoming = incoming;
   }
 
@@ -48,20 +51,30 @@ public final class Request {
     Map<String, Parameter> known = new HashMap<>();
     match.route().query().forEach(p -> known.put(p.name(), p));
     Map<String, String> given = new HashMap<>();
+    Map<String, List<String>> repeated = new HashMap<>();
     for (Pair<String, String> pair : queryOf(http)) {
       Parameter parameter = known.get(pair.first());
       if (parameter == null) {
         throw Problem.badField(pair.first(), "Unknown query parameter '" + pair.first() + "'; " + offer(match.route()));
       }
       parameter.check(pair.second());
-      if (given.put(pair.first(), pair.second()) != null) {
+      if (parameter.type() instanceof Parameter.Texts(_, int maxItems)) {
+        addTo(repeated.computeIfAbsent(pair.first(), _ -> new ArrayList<>()), pair, maxItems);
+      } else if (given.put(pair.first(), pair.second()) != null) {
         throw Problem.badField(pair.first(), "Query parameter '" + pair.first() + "' is given twice; give it once");
       }
     }
     match.route().query().stream()
         .filter(p -> p.initial() != null)
         .forEach(p -> given.putIfAbsent(p.name(), p.initial()));
-    return new Request(http, match, given, incoming);
+    return new Request(http, match, given, repeated, incoming);
+  }
+
+  private static void addTo(List<String> values, Pair<String, String> given, int maxItems) throws Problem {
+    if (values.size() == maxItems) {
+      throw Problem.badField(given.first(), given.first() + " is given more than " + maxItems + " times");
+    }
+    values.add(given.second());
   }
 
   private static List<Pair<String, String>> queryOf(HttpRequest http) throws Problem {
@@ -102,6 +115,11 @@ public final class Request {
   /** A query parameter; null when left out without a default. */
   public String text(String name) {
     return query.get(name);
+  }
+
+  /** The values of a query parameter of type Texts; empty when left out. */
+  public List<String> texts(String name) {
+    return List.copyOf(repeated.getOrDefault(name, List.of()));
   }
 
   /** A query parameter of type Whole; null when left out without a default. */

@@ -3,6 +3,7 @@ package org.argonaut.datamodel.plugin;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.argonaut.datamodel.Spelling;
 
 /** The keys of the format, and guesses at what a misspelled one meant. */
 final class Words {
@@ -30,35 +31,13 @@ final class Words {
     String best = null;
     int least = 3;
     for (String candidate : known.stream().sorted().toList()) {
-      int distance = distance(word.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT), least);
+      int distance = Spelling.distance(word, candidate, least);
       if (distance < least) {
         least = distance;
         best = candidate;
       }
     }
     return best == null ? "" : "; did you mean \"" + best + "\"?";
-  }
-
-  /** How many letters differ, at most {@code limit}. */
-  private static int distance(String a, String b, int limit) {
-    if (Math.abs(a.length() - b.length()) >= limit) {
-      return limit;
-    }
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
-        diagonal = above;
-      }
-    }
-    return row[b.length()];
   }
 
   /** The first letter nobody sees, as {@code U+00AD}; empty: none. Copied text brings them. */

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.argonaut.catalog.RpcGuard;
+import org.argonaut.catalog.SchemaTypes;
 import org.argonaut.cwmp.CpeAnswer;
 import org.argonaut.cwmp.CpeAnswer.GetParameterValuesResponse;
 import org.argonaut.cwmp.CpeMethod;
@@ -17,6 +19,8 @@ import org.argonaut.device.Devices;
 import org.argonaut.device.KnownTypes;
 import org.argonaut.device.Outcome;
 import org.argonaut.device.ParameterReader;
+import org.argonaut.device.ParameterTypes;
+import org.argonaut.script.ScriptLog;
 
 /** Has devices carry out RPCs for scripts. Blocks: for virtual threads. */
 final class CwmpSender {
@@ -24,11 +28,13 @@ final class CwmpSender {
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private final Surroundings around;
-  private final KnownTypes types;
+  private final ParameterTypes types;
+  private final RpcGuard guard;
 
   CwmpSender(Surroundings around) {
     this.around = around;
-    this.types = new KnownTypes(around.store());
+    this.types = new SchemaTypes(around.store(), around.devices(), around.catalog());
+    this.guard = new RpcGuard(around.store(), around.devices(), around.catalog());
   }
 
   /**
@@ -42,17 +48,18 @@ final class CwmpSender {
    * Sends and waits. A GetParameterValues splits itself where the device cannot answer all at once, unless it blocks the
    * queue. An interrupt takes back what was not sent yet.
    *
-   * @param origin who asks, for people: {@code script wifi}
+   * @param asker whose request it is
    * @throws FunctionFailure when there is no answer, or it is a fault
    */
-  Answered send(String sn, CpeMethod rpc, Delivery delivery, String origin)
+  Answered send(String sn, CpeMethod rpc, Delivery delivery, Asker asker)
       throws FunctionFailure, InterruptedException {
     if (rpc instanceof CpeMethod.GetParameterValues get && !delivery.blockQueue()) {
-      return new Answered(rpc, read(sn, get.names(), delivery, origin));
+      return new Answered(rpc, read(sn, get.names(), delivery, asker));
     }
+    check(sn, rpc, asker);
     Instant deadline = Instant.now().plus(delivery.timeout());
-    CpeMethod typed = askedForTypes(sn, withKnownTypes(sn, rpc), delivery, deadline, origin);
-    Command command = command(typed, delivery, deadline, false, origin);
+    CpeMethod typed = askedForTypes(sn, withKnownTypes(sn, rpc), delivery, deadline, asker);
+    Command command = command(typed, delivery, deadline, false, asker);
     Outcome outcome = execute(sn, command);
     if (outcome instanceof Outcome.Done(CpeAnswer answer) && !(answer instanceof Fault)) {
       return new Answered(command.rpc(), answer);
@@ -65,15 +72,33 @@ final class CwmpSender {
     return cancelledByInterrupt(sn, command.id(), () -> Waits.await(around.devices().execute(sn, command), wait));
   }
 
+  /**
+   * Holds a request against the device's data model, as strictly as its {@code validation} says; warnings go to the
+   * script's log.
+   *
+   * @throws FunctionFailure when it must not be sent
+   */
+  private void check(String sn, CpeMethod rpc, Asker asker) throws FunctionFailure, InterruptedException {
+    RpcGuard.Verdict verdict = Waits.await(guard.judge(sn, rpc));
+    if (verdict.rejects()) {
+      throw new FunctionFailure(
+          FunctionFailure.UNFIT, "not sent, it does not fit the device's data model: " + verdict.text());
+    }
+    if (!verdict.objections().isEmpty()) {
+      asker.log().line(
+          ScriptLog.Level.WARN, sn + ": " + rpc.rpcName() + " does not fit the device's data model: " + verdict.text());
+    }
+  }
+
   private CpeMethod withKnownTypes(String sn, CpeMethod rpc) throws FunctionFailure, InterruptedException {
     return KnownTypes.withTypes(rpc, Waits.await(types.of(sn, KnownTypes.untyped(rpc))));
   }
 
   /**
-   * Has the device tell the types that neither the script gave nor the cache holds, in the same session: many devices
+   * Has the device tell the types that neither the script gave nor we know, in the same session: many devices
    * take a number for what it is only with its type. What it does not tell goes out as a string.
    */
-  private CpeMethod askedForTypes(String sn, CpeMethod rpc, Delivery delivery, Instant deadline, String origin)
+  private CpeMethod askedForTypes(String sn, CpeMethod rpc, Delivery delivery, Instant deadline, Asker asker)
       throws FunctionFailure, InterruptedException {
     List<String> untyped = KnownTypes.untyped(rpc);
     if (untyped.isEmpty()) {
@@ -81,7 +106,7 @@ final class CwmpSender {
     }
     Delivery unblocked = new Delivery(delivery.timeout(), false, delivery.wake(), false);
     CpeMethod question = new CpeMethod.GetParameterValues(untyped);
-    return switch (execute(sn, command(question, unblocked, deadline, false, origin))) {
+    return switch (execute(sn, command(question, unblocked, deadline, false, asker))) {
       case Outcome.Done(GetParameterValuesResponse(List<ParameterValue> values)) -> {
         Map<String, String> told = new HashMap<>();
         values.forEach(value -> told.put(value.name(), value.type()));
@@ -98,10 +123,11 @@ final class CwmpSender {
    * @return the command's id
    * @throws FunctionFailure when it is not taken
    */
-  String enqueue(String sn, CpeMethod rpc, Delivery delivery, String origin)
+  String enqueue(String sn, CpeMethod rpc, Delivery delivery, Asker asker)
       throws FunctionFailure, InterruptedException {
+    check(sn, rpc, asker);
     Instant deadline = Instant.now().plus(around.settings().queuedLifetime());
-    Command command = command(withKnownTypes(sn, rpc), delivery, deadline, true, origin);
+    Command command = command(withKnownTypes(sn, rpc), delivery, deadline, true, asker);
     Devices.Accepted accepted = Waits.await(around.devices().enqueue(sn, command));
     if (accepted.refused() != null) {
       throw AnswerTables.refused(sn, accepted.refused().reason(), accepted.refused().detail());
@@ -110,14 +136,14 @@ final class CwmpSender {
   }
 
   private static Command command(
-      CpeMethod rpc, Delivery delivery, Instant deadline, boolean durable, String origin) {
+      CpeMethod rpc, Delivery delivery, Instant deadline, boolean durable, Asker asker) {
     String id = CommandId.next();
     return new Command(
         id, CommandKeys.fill(rpc, id), Command.Priority.SCRIPT, Instant.now(), deadline, durable,
-        delivery.blockQueue(), delivery.wake(), origin);
+        delivery.blockQueue(), delivery.wake(), asker.origin());
   }
 
-  private CpeAnswer read(String sn, List<String> names, Delivery delivery, String origin)
+  private CpeAnswer read(String sn, List<String> names, Delivery delivery, Asker asker)
       throws FunctionFailure, InterruptedException {
     Devices.DeviceView device = Waits.await(around.devices().get(sn));
     if (device == null) {
@@ -130,7 +156,7 @@ final class CwmpSender {
             sn,
             around.dialects().apply(device),
             new ParameterReader.Template(
-                id, Command.Priority.SCRIPT, Instant.now().plus(delivery.timeout()), delivery.wake(), origin));
+                id, Command.Priority.SCRIPT, Instant.now().plus(delivery.timeout()), delivery.wake(), asker.origin()));
     // The first piece is what can wait long: for the device to come.
     return switch (cancelledByInterrupt(sn, id + "-1", () -> reader.read(names))) {
       case ParameterReader.Ended(Outcome outcome) -> throw AnswerTables.failure(sn, outcome);

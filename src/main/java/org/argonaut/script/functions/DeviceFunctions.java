@@ -123,13 +123,13 @@ public final class DeviceFunctions implements FunctionLibrary {
 
   @Override
   public void install(LuaState lua, ScriptContext context) {
-    String origin = "script " + context.name();
+    Asker asker = Asker.of(context);
     lua.define("get_device", this::getDevice);
     lua.define("get_all_devices", this::getAllDevices);
     lua.define("get_devices", this::getDevices);
     lua.define("delete_device", this::deleteDevice);
     lua.define("set_device_model", this::setDeviceModel);
-    lua.define("refresh_device_parameters", call -> refresh(call, origin));
+    lua.define("refresh_device_parameters", call -> refresh(call, asker));
     lua.define("create_or_update_device_credential", this::credential);
     lua.define("generate_random_string", DeviceFunctions::randomString);
   }
@@ -201,18 +201,18 @@ public final class DeviceFunctions implements FunctionLibrary {
   private Object setDeviceModel(HostCall call) throws LuaException, InterruptedException {
     String sn = call.string(1);
     String model = call.string(2);
-    var change = new Devices.DeviceChange(null, model, null, null, null, null);
+    var change = new Devices.DeviceChange(null, model, null, null, null, null, null);
     return orError(call, () -> Waits.await(devices.update(sn, change, false)) != null);
   }
 
   /** Reads what is there of the usual places; the device's actor takes the facts out of the answers. */
-  private Object refresh(HostCall call, String origin) throws LuaException, InterruptedException {
+  private Object refresh(HostCall call, Asker asker) throws LuaException, InterruptedException {
     String sn = call.string(1);
     return call.blocking(
         Wait.FINISHES_FIRST,
         () -> {
           try {
-            readFacts(sn, origin);
+            readFacts(sn, asker);
             return true;
           } catch (FunctionFailure failure) {
             return LuaResults.of(false, failure.getMessage());
@@ -220,21 +220,21 @@ public final class DeviceFunctions implements FunctionLibrary {
         });
   }
 
-  private void readFacts(String sn, String origin) throws FunctionFailure, InterruptedException {
+  private void readFacts(String sn, Asker asker) throws FunctionFailure, InterruptedException {
     Devices.DeviceView view = Waits.await(devices.get(sn));
     if (view == null) {
       throw FunctionFailure.unknownDevice(sn);
     }
     boolean tr098 = view.dataModel().equals(DataModel.TR_098.label());
     String root = tr098 ? DataModel.TR_098.root() : DataModel.TR_181.root();
-    read(sn, root + "DeviceInfo.", origin);
+    read(sn, root + "DeviceInfo.", asker);
     List<String> more =
         tr098
             ? List.of("ManagementServer.", "WANDevice.")
             : List.of("ManagementServer.", "IP.Interface.", "PPP.Interface.", "Ethernet.Interface.");
     for (String path : more) {
       try {
-        read(sn, root + path, origin);
+        read(sn, root + path, asker);
       } catch (FunctionFailure failure) {
         if (!failure.code().equals(Integer.toString(Fault.CPE_INVALID_PARAMETER_NAME))) {
           throw failure;
@@ -243,8 +243,8 @@ public final class DeviceFunctions implements FunctionLibrary {
     }
   }
 
-  private void read(String sn, String path, String origin) throws FunctionFailure, InterruptedException {
-    sender.send(sn, new CpeMethod.GetParameterValues(List.of(path)), Delivery.usual(settings, true), origin);
+  private void read(String sn, String path, Asker asker) throws FunctionFailure, InterruptedException {
+    sender.send(sn, new CpeMethod.GetParameterValues(List.of(path)), Delivery.usual(settings, true), asker);
   }
 
   private Object credential(HostCall call) throws LuaException, InterruptedException {

@@ -11,6 +11,7 @@ final class FunctionFailure extends Exception {
   static final String BAD_REQUEST = "400";
   static final String NOT_FOUND = "404";
   static final String CANCELLED = "409";
+  static final String UNFIT = "422";
   static final String QUEUE_FULL = "429";
   static final String INTERNAL = "500";
   static final String NO_ANSWER = "502";

@@ -105,21 +105,21 @@ public final class MessagingFunctions implements FunctionLibrary {
 
   @Override
   public void install(LuaState lua, ScriptContext context) {
-    String origin = "script " + context.name();
-    lua.define("send_cwmp_message", call -> send(call, true, origin));
-    lua.define("send_cwmp_async_message", call -> send(call, false, origin));
-    lua.define("send_cwmp_message_and_forget", call -> sendAndForget(call, origin));
-    lua.define("send_usp_message", call -> sendUsp(call, origin));
+    Asker asker = Asker.of(context);
+    lua.define("send_cwmp_message", call -> send(call, true, asker));
+    lua.define("send_cwmp_async_message", call -> send(call, false, asker));
+    lua.define("send_cwmp_message_and_forget", call -> sendAndForget(call, asker));
+    lua.define("send_usp_message", call -> sendUsp(call, asker.origin()));
   }
 
-  private Object send(HostCall call, boolean wake, String origin) throws LuaException, InterruptedException {
+  private Object send(HostCall call, boolean wake, Asker asker) throws LuaException, InterruptedException {
     String sn = call.string(1);
     String xml = call.string(2);
     MessageType type = type(call);
     Delivery delivery =
         Delivery.usual(settings, wake).with(call, 4, settings).withTimeout(call, 5, settings);
     if (delivery.forget()) {
-      return keep(call, sn, xml, delivery, origin);
+      return keep(call, sn, xml, delivery, asker);
     }
     // A request under way comes to its end before the script does; one that may wait for hours does not hold it up.
     return Blocking.run(
@@ -127,7 +127,7 @@ public final class MessagingFunctions implements FunctionLibrary {
         delivery.wake() ? Wait.FINISHES_FIRST : Wait.INTERRUPTIBLE,
         () -> {
           CpeMethod rpc = CwmpPayload.read(xml, type);
-          CwmpSender.Answered answered = sender.send(sn, rpc, delivery, origin);
+          CwmpSender.Answered answered = sender.send(sn, rpc, delivery, asker);
           return AnswerTables.of(answered.asked(), answered.answer());
         });
   }
@@ -141,20 +141,20 @@ public final class MessagingFunctions implements FunctionLibrary {
     return type;
   }
 
-  private Object sendAndForget(HostCall call, String origin) throws LuaException, InterruptedException {
+  private Object sendAndForget(HostCall call, Asker asker) throws LuaException, InterruptedException {
     String sn = call.string(1);
     String xml = call.string(2);
     call.number(3, 0);
     Delivery delivery = Delivery.usual(settings, true).with(call, 4, settings);
-    return keep(call, sn, xml, delivery, origin);
+    return keep(call, sn, xml, delivery, asker);
   }
 
-  private Object keep(HostCall call, String sn, String xml, Delivery delivery, String origin)
+  private Object keep(HostCall call, String sn, String xml, Delivery delivery, Asker asker)
       throws LuaException, InterruptedException {
     return Blocking.run(
         call,
         () -> {
-          sender.enqueue(sn, CwmpPayload.read(xml), delivery, origin);
+          sender.enqueue(sn, CwmpPayload.read(xml), delivery, asker);
           return true;
         });
   }

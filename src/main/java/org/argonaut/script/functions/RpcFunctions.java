@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.argonaut.catalog.SchemaTypes;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.CwmpJsonException;
 import org.argonaut.device.RpcRequests;
@@ -100,14 +101,15 @@ public final class RpcFunctions implements FunctionLibrary {
   public RpcFunctions(Surroundings around) {
     this.settings = around.settings();
     this.sender = new CwmpSender(around);
-    this.requests = new RpcRequests(around.store(), around.links());
+    this.requests = new RpcRequests(
+            around.store(), around.links(), new SchemaTypes(around.store(), around.devices(), around.catalog()));
   }
 
   @Override
   public void install(LuaState lua, ScriptContext context) {
-    String origin = "script " + context.name();
-    RPCS.forEach(rpc -> lua.define(rpc.function(), call -> run(call, rpc, origin)));
-    lua.define("cwmp", call -> run(call, null, origin));
+    Asker asker = Asker.of(context);
+    RPCS.forEach(rpc -> lua.define(rpc.function(), call -> run(call, rpc, asker)));
+    lua.define("cwmp", call -> run(call, null, asker));
   }
 
   /**
@@ -121,7 +123,7 @@ public final class RpcFunctions implements FunctionLibrary {
   /**
    * @param rpc null: the one that the table names
    */
-  private Object run(HostCall call, Rpc rpc, String origin) throws LuaException, InterruptedException {
+  private Object run(HostCall call, Rpc rpc, Asker asker) throws LuaException, InterruptedException {
     String sn = call.string(1);
     Asked asked = asked(call, rpc);
     Delivery delivery = asked.delivery().with(call, 3, settings);
@@ -131,21 +133,21 @@ public final class RpcFunctions implements FunctionLibrary {
         wait,
         () -> {
           try {
-            return answer(sn, asked.request(), delivery, origin, plain);
+            return answer(sn, asked.request(), delivery, asker, plain);
           } catch (FunctionFailure failure) {
             return plain ? failure.table() : notOk(failure);
           }
         });
   }
 
-  private Object answer(String sn, ObjectNode request, Delivery delivery, String origin, boolean plain)
+  private Object answer(String sn, ObjectNode request, Delivery delivery, Asker asker, boolean plain)
       throws FunctionFailure, InterruptedException {
     Duration waits = delivery.forget() ? settings.queuedLifetime() : delivery.timeout();
     CpeMethod method = read(requests.read(sn, request, waits.plus(settings.linkValidity())));
     if (delivery.forget()) {
-      return Map.of("ok", true, "id", sender.enqueue(sn, method, delivery, origin));
+      return Map.of("ok", true, "id", sender.enqueue(sn, method, delivery, asker));
     }
-    CwmpSender.Answered answered = sender.send(sn, method, delivery, origin);
+    CwmpSender.Answered answered = sender.send(sn, method, delivery, asker);
     return plain
         ? AnswerTables.of(answered.asked(), answered.answer())
         : AnswerTables.fields(answered.asked(), answered.answer());

@@ -1,6 +1,7 @@
 package org.argonaut.script.functions;
 
 import java.util.function.Function;
+import org.argonaut.catalog.Catalog;
 import org.argonaut.cwmp.Dialect;
 import org.argonaut.device.CredentialWriter;
 import org.argonaut.device.Devices;
@@ -16,6 +17,7 @@ import org.argonaut.store.Store;
 public record Surroundings(
     Devices devices,
     Store store,
+    Catalog catalog,
     CredentialWriter credentials,
     FileLinks links,
     Function<Devices.DeviceView, Dialect> dialects,

@@ -90,7 +90,7 @@ class DeviceFunctionsTest {
   }
 
   private static void create(String sn) throws Exception {
-    var change = new Devices.DeviceChange(null, null, null, null, null, null);
+    var change = new Devices.DeviceChange(null, null, null, null, null, null, null);
     world.node().devices().update(sn, change, true).toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 

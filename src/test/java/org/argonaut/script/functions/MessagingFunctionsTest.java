@@ -1,6 +1,7 @@
 package org.argonaut.script.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.argonaut.lua.LuaProgram;
 import org.argonaut.lua.LuaState;
 import org.argonaut.lua.LuaStopped;
 import org.argonaut.script.functions.ScriptWorld.Ran;
+import org.argonaut.store.CommandRow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,18 @@ class MessagingFunctionsTest {
 
   @Test
   void aTypeThatNobodyKnowsIsAskedOfTheDevice() throws Exception {
+    String unknown =
+        "{\"json_plugin_version\":2,\"Device.ManagementServer.\":{\"type\":\"object\",\"protocols\":[\"cwmp\"],"
+            + "\"STUNServerPort\":{\"type\":\"string\",\"protocols\":[\"none\"]}}}";
+    var put =
+        java.net.http.HttpRequest.newBuilder(world.node().apiUrl().resolve("/api/v1/datamodels/plugins/no-stun.json"))
+            .header("Authorization", "Bearer " + world.node().token())
+            .header("Content-Type", "application/json")
+            .PUT(java.net.http.HttpRequest.BodyPublishers.ofString(unknown))
+            .build();
+    try (var client = java.net.http.HttpClient.newHttpClient()) {
+      assertThat(client.send(put, java.net.http.HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+    }
     Ran ran =
         run(
             """
@@ -106,6 +120,36 @@ class MessagingFunctionsTest {
               send_cwmp_message("M000002", get(path), 0)[path]
             """);
     assertThat(ran.returned()).containsExactly("9003", "3479");
+  }
+
+  @Test
+  void aValueThatNoDeviceWasAskedForIsTypedByTheDataModel() throws Exception {
+    Ran ran = run("return send_cwmp_message('M000002', set('Device.ManagementServer.PeriodicInformTime', '2026-01-01T00:00:00Z'), 1)");
+    assertThat(ran.result()).isEqualTo(true);
+    CommandRow sent = last("M000002", "SetParameterValues");
+    assertThat(sent.requestJson()).contains("PeriodicInformTime").contains("xsd:dateTime");
+  }
+
+  @Test
+  void whatDoesNotFitTheDataModelIsSentWithAWarningOrNotAtAll() throws Exception {
+    String program = "return send_cwmp_message('M000003', set('Device.Time.Enable', 'perhaps'), 1)";
+    Ran warned = run(program);
+    assertThat(warned.text()).startsWith("warn: M000003: SetParameterValues does not fit the device's data model: Device.Time.Enable must be");
+    var change = new org.argonaut.device.Devices.DeviceChange(null, null, null, null, null, null, "reject");
+    world.node().devices().update("M000003", change, false).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    String before = last("M000003", "SetParameterValues").id();
+    Ran refused = run("local r = " + program.substring(7) + " return r.error_code, r.error_message");
+    assertThat(refused.returned().getFirst()).isEqualTo("422");
+    assertThat((String) refused.returned().getLast()).startsWith("not sent, it does not fit the device's data model: Device.Time.Enable must be");
+    assertThat(refused.printed()).isEmpty();
+    assertThat(last("M000003", "SetParameterValues").id()).isEqualTo(before);
+  }
+
+  private static CommandRow last(String sn, String rpc) {
+    return await()
+        .until(
+            () -> world.node().store().commands().list(sn, 100, null).toCompletableFuture().get(20, TimeUnit.SECONDS).items().stream().filter(row -> row.rpc().equals(rpc)).findFirst().orElse(null),
+            row -> row != null);
   }
 
   @Test
