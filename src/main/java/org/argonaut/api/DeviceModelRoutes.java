@@ -13,11 +13,14 @@ import org.argonaut.api.http.Request;
 import org.argonaut.api.http.Response;
 import org.argonaut.api.http.Route;
 import org.argonaut.api.http.Schema;
+import org.argonaut.catalog.Catalog;
 import org.argonaut.catalog.DeviceModelPaths;
 import org.argonaut.catalog.DeviceModelPaths.Entry;
 import org.argonaut.catalog.DeviceModels;
 import org.argonaut.catalog.MergedModel;
 import org.argonaut.catalog.ModelReport;
+import org.argonaut.cwmp.CpeAnswer.ParameterInfo;
+import org.argonaut.datamodel.Protocols;
 import org.argonaut.device.Command;
 import org.argonaut.device.CommandId;
 import org.argonaut.device.DataModel;
@@ -73,6 +76,7 @@ final class DeviceModelRoutes {
         Schema.object()
             .with("path", Schema.string("With {i} for instances"))
             .with("type", Schema.string("As the device told; empty: not told"))
+            .with("kind", Schema.oneOf("vendor: named X_, or of a plugin; unknown: of another version of the standard, or wrong", "vendor", "unknown"))
             .with("plugin", Schema.string("The plugin that knows it; empty: none does"))
             .build();
     ObjectNode deviation =
@@ -94,7 +98,7 @@ final class DeviceModelRoutes {
         .with("supported", Schema.integer("Of the standard"))
         .with("total", Schema.integer("Parameters of the standard"))
         .with("coverage", Schema.arrayOf(coverage))
-        .with("vendor", Schema.arrayOf(added).put("description", "What is not of the standard"))
+        .with("added", Schema.arrayOf(added).put("description", "Parameters that are not of the standard"))
         .with("deviations", Schema.arrayOf(deviation).put("description", "Where the device says other than its model"))
         .with("empty_tables", Schema.strings("Tables without instances now: what their rows have is not to be seen"))
         .with("versions", Schema.strings("Firmware versions that something is kept of for diff_version, the newest first"))
@@ -173,7 +177,7 @@ final class DeviceModelRoutes {
     return kept;
   }
 
-  private List<org.argonaut.cwmp.CpeAnswer.ParameterInfo> refreshed(Request request, DeviceView device)
+  private List<ParameterInfo> refreshed(Request request, DeviceView device)
       throws Problem, InterruptedException {
     ParameterReader reader =
         new ParameterReader(
@@ -192,11 +196,11 @@ final class DeviceModelRoutes {
 
   private ObjectNode report(Request request, DeviceView device, DeviceModelPaths paths) throws Problem, InterruptedException {
     MergedModel model = request.await(around.catalog().of(device));
-    ModelReport report = ModelReport.of(paths, model.schema());
+    ModelReport report = ModelReport.of(paths, model.schema(), asker(device));
     ObjectNode json =
         Json.object()
             .put("sn", device.sn())
-            .put("model", org.argonaut.catalog.Catalog.modelOf(device))
+            .put("model", Catalog.modelOf(device))
             .put("version", device.version())
             .put("data_model", model.base());
     json.set("models", Json.tree(model.schema().models()));
@@ -206,9 +210,14 @@ final class DeviceModelRoutes {
         .put("supported", report.supportedCount())
         .put("total", report.totalCount());
     json.set("coverage", Json.tree(report.coverage()));
-    ArrayNode vendor = json.putArray("vendor");
-    report.vendor().forEach(
-        added -> vendor.addObject().put("path", added.entry().path()).put("type", added.entry().type()).put("plugin", added.plugin()));
+    ArrayNode all = json.putArray("added");
+    report.added().forEach(
+        added ->
+            all.addObject()
+                .put("path", added.entry().path())
+                .put("type", added.entry().type())
+                .put("kind", added.isVendor() ? "vendor" : "unknown")
+                .put("plugin", added.plugin()));
     json.set("deviations", Json.tree(report.deviations()));
     json.set("empty_tables", Json.tree(report.emptyTables()));
     json.set("versions", Json.tree(request.await(models.versions(device))));
@@ -216,6 +225,10 @@ final class DeviceModelRoutes {
       json.set("paths", Json.tree(report.supported()));
     }
     return json;
+  }
+
+  private static Protocols asker(DeviceView device) {
+    return device.usp() ? (device.cwmp() ? Protocols.BOTH : Protocols.USP) : Protocols.CWMP;
   }
 
   private static ObjectNode diff(String with, DeviceModelPaths.Difference difference) {

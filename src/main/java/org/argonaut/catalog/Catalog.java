@@ -103,7 +103,15 @@ public final class Catalog {
 
   CompletableFuture<MergedModel> merged(String base, List<PluginRow> plugins) {
     List<PluginRow> wanted = base.equals(MergedModel.TR_181) ? plugins : List.of();
-    return models.get(Key.of(base, wanted), _ -> MergedModel.of(base, wanted, settings.vendorPrefix()));
+    return models.get(Key.of(base, wanted), _ -> made(base, wanted));
+  }
+
+  private MergedModel made(String base, List<PluginRow> plugins) {
+    long begun = System.nanoTime();
+    MergedModel model = MergedModel.of(base, plugins, settings.vendorPrefix());
+    long millis = (System.nanoTime() - begun) / 1_000_000;
+    LOG.info("data model {} with {} made in {} ms: {} nodes", base, plugins.isEmpty() ? "no plugins" : model.plugins(), millis, model.schema().size());
+    return model;
   }
 
   // ---- plugins ----

@@ -17,12 +17,12 @@ import org.argonaut.datamodel.SchemaNode;
  *
  * @param coverage by object below the root; those the device has nothing of are there, too
  * @param supported paths of the standard
- * @param vendor what it adds: known from plugins, or not
+ * @param added parameters that are not of the standard: a vendor's, or of nobody's that we know
  * @param deviations where the device says other than the model
  * @param emptyTables tables without instances: what their rows have is not to be seen
  */
 public record ModelReport(
-    List<Coverage> coverage, List<String> supported, List<Added> vendor, List<Deviation> deviations, List<String> emptyTables) {
+    List<Coverage> coverage, List<String> supported, List<Added> added, List<Deviation> deviations, List<String> emptyTables) {
   private static final Set<String> BASE64 = Set.of("xsd:base64", "xsd:base64Binary", "SOAP-ENC:base64");
 
   /** How many parameters of a top-level object there are, and how many the device has. */
@@ -33,7 +33,12 @@ public record ModelReport(
    *
    * @param plugin the file that knows it; empty: none does
    */
-  public record Added(Entry entry, String plugin) {}
+  public record Added(Entry entry, String plugin) {
+    /** Whether its name or a plugin says that it is a vendor's; else it is of another version of the standard, or wrong. */
+    public boolean isVendor() {
+      return !plugin.isEmpty() || entry.path().contains(".X_");
+    }
+  }
 
   /**
    * A parameter of which the device says other than its model.
@@ -52,18 +57,22 @@ public record ModelReport(
     return coverage.stream().mapToInt(Coverage::total).sum();
   }
 
-  /** Holds what a device has against its model. */
-  public static ModelReport of(DeviceModelPaths paths, Schema schema) {
+  /**
+   * Holds what a device has against its model.
+   *
+   * @param asker the protocols it speaks: what they do not see is not counted
+   */
+  public static ModelReport of(DeviceModelPaths paths, Schema schema, Protocols asker) {
     Map<String, int[]> counts = new TreeMap<>();
-    schema.root().children().forEach(root -> root.children().forEach(child -> count(child, top(child), counts)));
+    schema.root().children().forEach(root -> root.children().forEach(child -> count(child, top(child), asker, counts)));
     List<String> supported = new ArrayList<>();
-    List<Added> vendor = new ArrayList<>();
+    List<Added> added = new ArrayList<>();
     List<Deviation> deviations = new ArrayList<>();
     for (Entry entry : paths.entries()) {
       SchemaNode node = schema.find(entry.path());
       if (node == null || node.source() != null) {
         if (!entry.isObject()) {
-          vendor.add(new Added(entry, node == null ? "" : node.source().file()));
+          added.add(new Added(entry, node == null ? "" : node.source().file()));
         }
       } else if (node.kind() == NodeKind.PARAMETER) {
         supported.add(entry.path());
@@ -75,17 +84,17 @@ public record ModelReport(
     }
     List<Coverage> coverage = new ArrayList<>();
     counts.forEach((object, count) -> coverage.add(new Coverage(object, count[0], Math.max(count[0], count[1]))));
-    return new ModelReport(coverage, supported, vendor, deviations, emptyTables(paths, schema));
+    return new ModelReport(coverage, supported, added, deviations, emptyTables(paths, schema));
   }
 
-  private static void count(SchemaNode node, String top, Map<String, int[]> counts) {
-    if (node.source() != null || !node.protocols().visibleTo(Protocols.CWMP)) {
+  private static void count(SchemaNode node, String top, Protocols asker, Map<String, int[]> counts) {
+    if (node.source() != null || !node.protocols().visibleTo(asker)) {
       return;
     }
     if (node.kind() == NodeKind.PARAMETER) {
       counts.computeIfAbsent(top, _ -> new int[2])[1]++;
     } else if (node.kind() == NodeKind.OBJECT) {
-      node.children().forEach(child -> count(child, top, counts));
+      node.children().forEach(child -> count(child, top, asker, counts));
     }
   }
 

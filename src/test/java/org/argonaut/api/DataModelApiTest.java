@@ -372,8 +372,8 @@ class DataModelApiTest {
     assertThat(report.path("parameters").asInt()).isEqualTo(3);
     assertThat(report.path("paths").toString()).isEqualTo("[\"Device.Time.Enable\",\"Device.WiFi.Radio.{i}.Channel\"]");
     assertThat(report.path("supported").asInt()).isEqualTo(2);
-    assertThat(report.path("vendor").toString())
-        .isEqualTo("[{\"path\":\"Device.WiFi.Radio.{i}.X_ACME_Boost\",\"type\":\"\",\"plugin\":\"\"}]");
+    assertThat(report.path("added").toString())
+        .isEqualTo("[{\"path\":\"Device.WiFi.Radio.{i}.X_ACME_Boost\",\"type\":\"\",\"kind\":\"vendor\",\"plugin\":\"\"}]");
     assertThat(report.path("empty_tables").toString()).isEqualTo("[\"Device.NAT.PortMapping.\"]");
     assertThat(report.path("deviations").toString())
         .contains("{\"path\":\"Device.WiFi.Radio.{i}.Channel\",\"what\":\"type\",\"device\":\"xsd:string\",\"model\":\"xsd:unsignedInt\"}")

@@ -54,12 +54,17 @@ public final class JsonTree {
       }
       return tree;
     } catch (JsonEOFException e) {
-      throw new BadJson(line(e), "ends too early: a closing bracket or quote is missing; the text may be cut off");
+      throw cutOff(e);
     } catch (JsonProcessingException e) {
-      throw new BadJson(line(e), "no JSON: " + plain(e.getOriginalMessage()));
+      // The parser has another exception for an end right after a colon or comma.
+      throw plain(e.getOriginalMessage()).startsWith("Unexpected end-of-input") ? cutOff(e) : new BadJson(line(e), "no JSON: " + plain(e.getOriginalMessage()));
     } catch (IOException e) {
       throw new BadJson(1, "no JSON: " + e.getMessage());
     }
+  }
+
+  private static BadJson cutOff(JsonProcessingException e) {
+    return new BadJson(line(e), "ends too early: a closing bracket or quote is missing; the text may be cut off");
   }
 
   private static int line(JsonProcessingException e) {
