@@ -50,20 +50,26 @@ public final class Catalog {
     this.models = Caffeine.newBuilder().maximumSize(settings.cachedModels()).executor(maker).buildAsync();
   }
 
-  /** Starts to follow the plugins and makes the models without any; returns at once. */
+  /** Starts to follow the plugins and makes the models without any once the database is there; returns at once. */
   public static Catalog start(ActorSystem<?> system, CatalogSettings settings, Store store) {
     Catalog catalog = new Catalog(settings, store);
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseServiceStop(), "stop-datamodels", catalog::stop);
     catalog.library.start();
-    for (String base : List.of(MergedModel.TR_181, MergedModel.TR_098)) {
-      catalog.merged(base, List.of()).whenComplete((_, failure) -> {
-        if (failure != null) {
-          LOG.error("the built-in data model {} cannot be read", base, failure);
-        }
-      });
-    }
+    store.ready().thenRun(catalog::warmUp); // not before: the start has better uses for the processor
     return catalog;
+  }
+
+  private void warmUp() {
+    for (String base : List.of(MergedModel.TR_181, MergedModel.TR_098)) {
+      merged(base, List.of())
+          .whenComplete(
+              (_, failure) -> {
+                if (failure != null) {
+                  LOG.error("the built-in data model {} cannot be read", base, failure);
+                }
+              });
+    }
   }
 
   private CompletionStage<Done> stop() {
