@@ -4,12 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.ParameterValue;
 import org.argonaut.device.Devices;
 import org.argonaut.store.Store;
+import org.argonaut.store.StoreUnavailable;
 
 /** Checks what changes a device against its data model, as strictly as the device's {@code validation} says. */
 public final class RpcGuard {
@@ -77,6 +79,15 @@ public final class RpcGuard {
             (model, told) -> new Verdict(validation, RpcCheck.check(method, model.schema(), told)));
   }
 
+  /** A database that is away must not keep a request from a device that is there. */
+  private static Map<String, Boolean> nothingIfAway(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    if (cause instanceof StoreUnavailable) {
+      return Map.of();
+    }
+    throw new CompletionException(cause);
+  }
+
   private CompletionStage<Map<String, Boolean>> toldWritable(String sn, CpeMethod method) {
     if (!(method instanceof CpeMethod.SetParameterValues set)) {
       return CompletableFuture.completedFuture(Map.of());
@@ -89,6 +100,7 @@ public final class RpcGuard {
               Map<String, Boolean> told = new HashMap<>();
               rows.stream().filter(row -> row.writable() != null).forEach(row -> told.put(row.name(), row.writable()));
               return told;
-            });
+            })
+        .exceptionally(RpcGuard::nothingIfAway);
   }
 }

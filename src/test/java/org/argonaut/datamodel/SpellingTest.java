@@ -2,6 +2,7 @@ package org.argonaut.datamodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.argonaut.datamodel.json.BuiltInModels;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,19 @@ class SpellingTest {
     assertThat(Spelling.near(TR_181, "Device.WiFi.Radio.1.channel", 5)).startsWith("Device.WiFi.Radio.1.Channel");
     assertThat(Spelling.near(TR_181, "Nothing.Like.It", 5)).isEmpty();
     assertThat(Spelling.near(TR_181, "...", 5)).isEmpty();
+  }
+
+  @Test
+  void nothingThatSomebodyTypesDoesHarm() {
+    String letters = "Device.WiFi.Rado{i}[]*1=\u00e4 \"";
+    Random random = new Random(3);
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder typed = new StringBuilder(random.nextBoolean() ? "Device.WiFi." : "");
+      for (int n = random.nextInt(20); n > 0; n--) {
+        typed.append(letters.charAt(random.nextInt(letters.length())));
+      }
+      assertThat(Spelling.near(TR_181, typed.toString(), 5)).hasSizeLessThanOrEqualTo(5);
+    }
   }
 
   @Test

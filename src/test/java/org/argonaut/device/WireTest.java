@@ -167,6 +167,16 @@ class WireTest {
     return KIT.<T>createTestProbe().getRef();
   }
 
+  @Test
+  void attributesWrittenBeforeThereWasAValidationAreRead() throws Exception {
+    var mapper = new com.fasterxml.jackson.dataformat.cbor.CBORMapper();
+    DeviceAttributes attributes = new DeviceAttributes("m", "a", Set.of("t"), "p", "u", "secret", "warn");
+    com.fasterxml.jackson.databind.node.ObjectNode written = mapper.valueToTree(attributes);
+    written.remove("validation");
+    assertThat(mapper.treeToValue(written, DeviceAttributes.class))
+        .isEqualTo(new DeviceAttributes("m", "a", Set.of("t"), "p", "u", "secret", ""));
+  }
+
   private static void assertSurvives(Object message) {
     Serialization serialization = SerializationExtension.get(KIT.system());
     assertThat(serialization.findSerializerFor(message)).isInstanceOf(JacksonCborSerializer.class);
