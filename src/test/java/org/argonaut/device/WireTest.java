@@ -169,7 +169,7 @@ class WireTest {
 
   @Test
   void attributesWrittenBeforeThereWasAValidationAreRead() throws Exception {
-    var mapper = new com.fasterxml.jackson.dataformat.cbor.CBORMapper();
+    var mapper = new com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper();
     DeviceAttributes attributes = new DeviceAttributes("m", "a", Set.of("t"), "p", "u", "secret", "warn");
     com.fasterxml.jackson.databind.node.ObjectNode written = mapper.valueToTree(attributes);
     written.remove("validation");
