@@ -2,6 +2,7 @@ package org.argonaut.cpe.usp;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Notifications at a steady rate, for load; runs until closed. */
 public final class UspFlood implements AutoCloseable {
@@ -13,7 +14,7 @@ public final class UspFlood implements AutoCloseable {
   private final boolean sendResp;
   private final Thread thread;
   private volatile boolean closed;
-  private volatile long sent;
+  private final AtomicLong sent = new AtomicLong();
 
   UspFlood(Shared shared, List<UspAgent> agents, double perSecond, boolean sendResp) {
     if (perSecond <= 0) {
@@ -30,10 +31,10 @@ public final class UspFlood implements AutoCloseable {
     try {
       while (!closed) {
         long due = (long) ((System.nanoTime() - began) * perNano);
-        while (sent < due && !closed) {
-          UspAgent agent = agents.get((int) (sent % agents.size()));
-          agent.flood("flood", PATH, Long.toString(sent % 100), sendResp);
-          sent = sent + 1;
+        while (sent.get() < due && !closed) {
+          UspAgent agent = agents.get((int) (sent.get() % agents.size()));
+          agent.flood("flood", PATH, Long.toString(sent.get() % 100), sendResp);
+          sent.incrementAndGet();
         }
         Thread.sleep(STEP);
       }
@@ -44,7 +45,7 @@ public final class UspFlood implements AutoCloseable {
 
   /** How many were handed to agents; those without a connection sent nothing. */
   public long sent() {
-    return sent;
+    return sent.get();
   }
 
   @Override

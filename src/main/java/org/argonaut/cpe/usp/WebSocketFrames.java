@@ -108,7 +108,7 @@ final class WebSocketFrames implements Link {
       }
       case CLOSE -> {
         frame(FINAL | CLOSE, Arrays.copyOf(payload, Math.min(payload.length, MOST_CONTROL)));
-        int code = payload.length < 2 ? NORMAL_CLOSURE : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+        int code = payload.length < 2 ? NORMAL_CLOSURE : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
         String reason = payload.length < 3 ? "" : " " + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
         throw new EOFException("the controller closed the connection: " + code + reason);
       }
@@ -155,12 +155,12 @@ final class WebSocketFrames implements Link {
     frame[0] = (byte) first;
     frame[1] = (byte) (MASKED | (lengthBytes == 0 ? payload.length : lengthBytes == 2 ? SHORT_LENGTH : LONG_LENGTH));
     for (int n = 0; n < lengthBytes; n++) {
-      frame[2 + n] = (byte) ((long) payload.length >>> 8 * (lengthBytes - 1 - n));
+      frame[2 + n] = (byte) ((long) payload.length >>> (8 * (lengthBytes - 1 - n)));
     }
     int mask = ThreadLocalRandom.current().nextInt();
     int from = 2 + lengthBytes;
     for (int n = 0; n < 4; n++) {
-      frame[from + n] = (byte) (mask >>> 8 * (3 - n));
+      frame[from + n] = (byte) (mask >>> (8 * (3 - n)));
     }
     for (int n = 0; n < payload.length; n++) {
       frame[from + 4 + n] = (byte) (payload[n] ^ frame[from + (n & 3)]);

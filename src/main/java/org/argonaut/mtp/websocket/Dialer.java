@@ -193,8 +193,10 @@ public final class Dialer {
       if (stopped || connections.stopping()) {
         return;
       }
-      Duration wait = wait(failures++);
-      if (was || failures == 1) {
+      int before = failures;
+      failures = before + 1;
+      Duration wait = wait(before);
+      if (was || before == 0) {
         LOG.warn("{}: {}, trying again in {} ms", uri, failure, wait.toMillis());
       } else {
         LOG.debug("{}: {}, trying again in {} ms", uri, failure, wait.toMillis());
