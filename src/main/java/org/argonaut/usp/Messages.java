@@ -55,14 +55,35 @@ public final class Messages {
           "",
           false);
     }
-    Msg msg;
     try {
-      msg = Msg.parseFrom(bytes);
+      WireCheck.check(bytes, Msg.getDescriptor(), limits.fields());
+      var msg = Msg.parseFrom(bytes);
+      check(msg);
+      return msg;
+    } catch (WireCheck.Problem e) {
+      throw bad(bytes, e);
     } catch (InvalidProtocolBufferException e) {
       throw new BadMessage(UspErrors.MESSAGE_FAILED, "not a USP message: " + e.getMessage(), "", false);
     }
-    check(msg);
-    return msg;
+  }
+
+  /** Reads as much as is needed to tell who may be answered. With two bodies nobody knows whether it is a request. */
+  private static BadMessage bad(ByteString bytes, WireCheck.Problem problem) {
+    var text = "not a USP message: " + problem.getMessage();
+    return switch (problem.kind()) {
+      case MALFORMED -> new BadMessage(UspErrors.MESSAGE_FAILED, text, "", false);
+      case TOO_MANY -> new BadMessage(UspErrors.RESOURCES_EXCEEDED, text, "", false);
+      case NOT_ONE -> {
+        try {
+          var msg = Msg.parseFrom(bytes);
+          var outer = problem.place() == Msg.getDescriptor() || problem.place() == Body.getDescriptor();
+          var request = msg.getBody().hasRequest() && !outer;
+          yield new BadMessage(UspErrors.INVALID_ARGUMENTS, text, msg.getHeader().getMsgId(), request);
+        } catch (InvalidProtocolBufferException e) {
+          yield new BadMessage(UspErrors.MESSAGE_FAILED, text, "", false);
+        }
+      }
+    };
   }
 
   /**

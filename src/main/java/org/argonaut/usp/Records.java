@@ -2,6 +2,7 @@ package org.argonaut.usp;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import org.argonaut.usp.proto.UspRecord.DisconnectRecord;
 import org.argonaut.usp.proto.UspRecord.MQTTConnectRecord;
 import org.argonaut.usp.proto.UspRecord.MQTTConnectRecord.MQTTVersion;
@@ -15,16 +16,28 @@ import org.argonaut.usp.proto.UspRecord.WebSocketConnectRecord;
 public final class Records {
   private Records() {}
 
-  /**
-   * Reads one record. Unknown fields are tolerated.
-   *
-   * @throws BadRecord when the bytes are no record, or it lacks what R-MTP.4b demands
-   */
+  /** Reads one record within {@link MessageLimits#DEFAULT}. */
   public static Record parse(byte[] bytes) throws BadRecord {
+    return parse(bytes, MessageLimits.DEFAULT);
+  }
+
+  /**
+   * Reads one record. Unknown fields are tolerated, and so is a missing version.
+   *
+   * @throws BadRecord when the bytes are no record, are too many, or the record lacks what R-MTP.4b demands or has two types
+   *     (R-ENC.4)
+   */
+  public static Record parse(byte[] bytes, MessageLimits limits) throws BadRecord {
+    if (bytes.length > limits.bytes()) {
+      throw new BadRecord(
+          UspErrors.RECORD_NOT_PARSED,
+          "a record of " + bytes.length + " bytes, at most " + limits.bytes() + " are taken");
+    }
     Record record;
     try {
+      WireCheck.check(UnsafeByteOperations.unsafeWrap(bytes), Record.getDescriptor(), limits.fields());
       record = Record.parseFrom(bytes);
-    } catch (InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException | WireCheck.Problem e) {
       throw new BadRecord(UspErrors.RECORD_NOT_PARSED, "not a USP record: " + e.getMessage());
     }
     if (record.getToId().isEmpty() || record.getFromId().isEmpty()) {
