@@ -126,6 +126,12 @@ class ConversationTest {
   }
 
   @Test
+  void R_ENC_2_payloadSecurityThatIsNotKnownIsRefused() {
+    var plain = Records.plain("1.3", CONTROLLER, AGENT, message("x")).toBuilder().setPayloadSecurityValue(9);
+    assertDisconnect(controller.receive(plain.build(), 0), 7102);
+  }
+
+  @Test
   void R_E2E_30_signedRecordsAreNotUsedUnverified() {
     var request = Messages.request("m1", Get.getDefaultInstance());
     var signed = ByteString.copyFromUtf8("signature");
