@@ -46,6 +46,7 @@ public final class Conversation {
   private SessionContext session;
   private String version = Versions.LOWEST;
   private boolean peerRefusesSessions;
+  private boolean peerIsPlain;
   private boolean newChannel;
   private int failures;
   private long noRestartBefore = Long.MIN_VALUE;
@@ -125,7 +126,7 @@ public final class Conversation {
   public boolean usesSession() {
     return switch (settings.sessions()) {
       case NEVER -> false;
-      case AS_PEER_DOES -> session != null && !peerRefusesSessions;
+      case AS_PEER_DOES -> session != null && !peerIsPlain && !peerRefusesSessions;
       case ALWAYS -> !peerRefusesSessions;
     };
   }
@@ -159,7 +160,15 @@ public final class Conversation {
     return version;
   }
 
-  /** A record that ends the connection, or the session only; forgets the session here (R-MTP.7). */
+  /** The messages sent in the session of which nobody knows whether the peer has them, in order. */
+  public List<ByteString> unacknowledged() {
+    return session == null ? List.of() : session.unacknowledged();
+  }
+
+  /**
+   * A record that ends the connection, or the session only; forgets the session here, with what is {@link #unacknowledged}
+   * (R-MTP.7).
+   */
   public Record disconnect(int code, String reason) {
     forgetSessions();
     return Records.disconnect(version, peerId, ownId, code, reason);
@@ -177,6 +186,8 @@ public final class Conversation {
     if (payload.isEmpty()) {
       return dropped("it has no payload");
     }
+    // A peer that has a session uses it, so this one has lost its own.
+    peerIsPlain = true;
     return new Received(List.of(new Received.Incoming(payload, false)), List.of(), new Notice.None());
   }
 
@@ -249,6 +260,7 @@ public final class Conversation {
 
   private Received inSession(SessionContextRecord record, long nowMillis) {
     newChannel = false;
+    peerIsPlain = false;
     if (record.getSequenceId() == 0) {
       return restarted("sequence_id is 0, the first is 1", nowMillis);
     }
@@ -370,7 +382,11 @@ public final class Conversation {
   }
 
   private Received refused(int code, String reason) {
-    return new Received(List.of(), List.of(disconnect(code, reason)), new Notice.Dropped(reason));
+    var unacknowledged = unacknowledged();
+    var reply = disconnect(code, reason);
+    var notice =
+        unacknowledged.isEmpty() ? new Notice.Dropped(reason) : new Notice.SessionRestarted(reason, unacknowledged);
+    return new Received(List.of(), List.of(reply), notice);
   }
 
   private static Received dropped(String reason) {

@@ -305,6 +305,32 @@ class SessionTest {
   }
 
   @Test
+  void asThePeerDoesMeansASessionUntilThePeerComesWithout() {
+    var conversation = controller(ConversationSettings.CONTROLLER);
+    assertThat(conversation.usesSession()).isFalse();
+    conversation.receive(session(77, 1, 1, "a"), 0);
+    assertThat(conversation.usesSession()).isTrue();
+    conversation.receive(Records.plain("1.3", CONTROLLER, AGENT, message("b")), 0);
+    assertThat(conversation.usesSession()).isFalse();
+    conversation.receive(session(77, 2, 1, "c"), 0);
+    assertThat(conversation.usesSession()).isTrue();
+  }
+
+  @Test
+  void aRefusalThatEndsTheSessionNamesWhatWasUnderWay() {
+    controller.receive(session(77, 1, 1, "a"), 0);
+    controller.send(message("unsure"), true, 0);
+    assertThat(controller.unacknowledged()).containsExactly(message("unsure"));
+    var tls = Records.plain("1.3", CONTROLLER, AGENT, message("x")).toBuilder().setPayloadSecurity(PayloadSecurity.TLS12);
+    var received = controller.receive(tls.build(), 1);
+    assertThat(received.replies().getFirst().getDisconnect().getReasonCode()).isEqualTo(7102);
+    assertThat(received.notice())
+        .isInstanceOfSatisfying(
+            Notice.SessionRestarted.class, n -> assertThat(n.unacknowledged()).containsExactly(message("unsure")));
+    assertThat(controller.unacknowledged()).isEmpty();
+  }
+
+  @Test
   void SAR_aLongMessageIsCutAndEveryRecordFits() {
     var settings = ALWAYS.cuttingAt(512);
     var long1 = random(5_000);
