@@ -23,7 +23,7 @@ public sealed interface Notice {
   record Disconnected(int code, String reason, List<ByteString> unacknowledged) implements Notice {}
 
   /**
-   * A new session context took the place of the old one.
+   * The session context has ended: it failed, was refused, or a new one took its place.
    *
    * @param reason why, for people
    * @param unacknowledged messages sent in the old one of which nobody knows whether the peer has them. They are not sent
