@@ -41,6 +41,12 @@ public final class TestCertificates {
     export(name);
   }
 
+  /** The same with alternative names, as keytool writes them: {@code uri:urn:x,dns:host}. */
+  public void signed(String name, String subject, String authority, String alternativeNames) throws Exception {
+    keytool("-alias", name, "-dname", subject, "-signer", authority, "-ext", "san=" + alternativeNames);
+    export(name);
+  }
+
   /** A client that trusts the authority {@code ca} and shows this certificate; null: none. */
   public SSLContext client(String name) {
     try {

@@ -60,9 +60,8 @@ final class UdsConnection implements AgentLink {
   /** Serves the agent until the connection ends; blocks. */
   void run() {
     Thread writer = Thread.ofVirtual().name("uds-writer").start(this::write);
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel), 64 * 1024))) {
-      read(in);
+    try {
+      read(new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel), 64 * 1024)));
     } catch (UdsFrame.Malformed e) {
       end(e.getMessage());
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 /** Connects to the agents that listen (R-WS.6), and again after a while when a connection fails or ends. */
 public final class Dialer {
   private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
+
+  /** After this Pekko's message says what the operating system said. */
+  private static final String TCP_BECAUSE = "failed because of ";
 
   private final ActorSystem<?> system;
   private final String ownId;
@@ -97,7 +101,8 @@ public final class Dialer {
     private final URI uri;
     private volatile boolean connected;
     private volatile String failure;
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile long connectedAt;
     private volatile AgentLink link;
 
     Target(URI uri) {
@@ -133,7 +138,7 @@ public final class Dialer {
       link = opened;
       connected = true;
       failure = null;
-      failures = 0;
+      connectedAt = System.nanoTime();
       LOG.info("{}: connected to the agent", uri);
       if (stopped) {
         hangUp();
@@ -187,14 +192,16 @@ public final class Dialer {
 
     private void ended(Throwable why) {
       boolean was = connected;
+      if (was && System.nanoTime() - connectedAt > settings.lastRetry().toNanos()) {
+        failures.set(0); // one that hangs up at once is not called every second for that
+      }
       connected = false;
       link = null;
       failure = why == null ? "the connection ended" : reason(why);
       if (stopped || connections.stopping()) {
         return;
       }
-      int before = failures;
-      failures = before + 1;
+      int before = failures.getAndIncrement();
       Duration wait = wait(before);
       if (was || before == 0) {
         LOG.warn("{}: {}, trying again in {} ms", uri, failure, wait.toMillis());
@@ -217,6 +224,8 @@ public final class Dialer {
     while ((cause instanceof CompletionException || cause.getMessage() == null) && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    int because = text.indexOf(TCP_BECAUSE);
+    return because < 0 ? text : text.substring(because + TCP_BECAUSE.length());
   }
 }

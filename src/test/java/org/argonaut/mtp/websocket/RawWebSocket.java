@@ -22,7 +22,11 @@ final class RawWebSocket implements AutoCloseable {
   private final FrameReader reader = new FrameReader(false, 16 << 20);
 
   RawWebSocket(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  RawWebSocket(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(10_000);
     socket.setTcpNoDelay(true);
     in = socket.getInputStream();

@@ -26,7 +26,7 @@ import org.argonaut.mtp.UspSettings;
 
 /** The real device port with the real WebSocket endpoint on it, over device actors that record. */
 final class UspServer implements AutoCloseable {
-  private static final ActorSystem<Void> SYSTEM = ActorSystem.create(Behaviors.empty(), "mtp-test", config(""));
+  static final ActorSystem<Void> SYSTEM = ActorSystem.create(Behaviors.empty(), "mtp-test", config(""));
 
   final RecordingAgents agents = new RecordingAgents();
   final MtpStats stats = new MtpStats();
