@@ -51,11 +51,7 @@ final class UspParts {
     var authenticator =
         new AgentAuthenticator(usp, passwords(settings.acs().authentication(), store, blocking));
     endpoint = new UspEndpoint(usp, webSocket, authenticator, connections, stats);
-    try {
-      dialer = new Dialer(system, usp.endpointId(), settings.usp().dial(), webSocket, connections, stats);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidSettings(e.getMessage(), e);
-    }
+    dialer = new Dialer(system, usp.endpointId(), settings.usp().dial(), webSocket, connections, stats);
   }
 
   /**

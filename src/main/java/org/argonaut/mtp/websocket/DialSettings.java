@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.argonaut.mtp.UspSettings;
+import org.argonaut.mtp.broker.TlsTrust;
 
 /**
  * {@code argonaut.usp.dial} and the section {@code argonaut.usp.dialing}.
@@ -16,10 +18,10 @@ import org.argonaut.mtp.UspSettings;
  * @param agents where agents listen: {@code ws://host:port/path} or {@code wss://...}
  * @param connectTimeout for the TCP connection, and again for the handshake
  * @param firstRetry the wait after a first failure; it doubles up to {@code lastRetry}
- * @param authorities PEM of those that sign agents' certificates; null: the JDK's own
+ * @param tls whom to believe, and what to show
  */
 public record DialSettings(
-    List<URI> agents, Duration connectTimeout, Duration firstRetry, Duration lastRetry, Path authorities) {
+    List<URI> agents, Duration connectTimeout, Duration firstRetry, Duration lastRetry, TlsTrust tls) {
 
   /** Reads the settings; says which one is wrong and what it may be. */
   public static DialSettings from(Config root) {
@@ -34,13 +36,23 @@ public record DialSettings(
     if (first.isZero() || last.compareTo(first) < 0) {
       throw UspSettings.wrong(dialing, "last-retry", "must not be below first-retry, which must be above 0");
     }
-    String authorities = dialing.getString("authorities");
+    TlsTrust tls;
+    try {
+      tls = new TlsTrust(path(dialing, "authorities"), path(dialing, "certificate"), path(dialing, "key"));
+    } catch (IllegalArgumentException e) {
+      throw UspSettings.wrong(dialing, "certificate", e.getMessage());
+    }
     return new DialSettings(
         texts.stream().map(String::strip).filter(text -> !text.isEmpty()).map(text -> agent(usp, text)).toList(),
         dialing.getDuration("connect-timeout"),
         first,
         last,
-        authorities.isBlank() ? null : Path.of(authorities));
+        tls);
+  }
+
+  private static Optional<Path> path(Config dialing, String key) {
+    String path = dialing.getString(key);
+    return path.isBlank() ? Optional.empty() : Optional.of(Path.of(path));
   }
 
   private static URI agent(Config usp, String text) {

@@ -1,7 +1,9 @@
 package org.argonaut.mtp.websocket;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +14,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.Materializer;
@@ -46,14 +50,12 @@ public final class Dialer {
   private final WebSocketSettings webSocket;
   private final Connections connections;
   private final MtpStats stats;
-  private final SSLContext tls;
   private final AtomicLong receivedBytes = new AtomicLong();
   private final List<Target> targets;
   private volatile boolean stopped;
 
   /**
    * @param ownId the controller's endpoint id
-   * @throws IllegalArgumentException when the authorities cannot be read
    */
   public Dialer(
       ActorSystem<?> system,
@@ -68,7 +70,6 @@ public final class Dialer {
     this.webSocket = webSocket;
     this.connections = connections;
     this.stats = stats;
-    this.tls = ClientTls.context(settings.authorities());
     this.targets = settings.agents().stream().map(Target::new).toList();
   }
 
@@ -184,10 +185,24 @@ public final class Dialer {
     }
 
     private SSLEngine engine(int port) {
-      SSLEngine engine = tls.createSSLEngine(uri.getHost(), port);
+      SSLEngine engine = tls().createSSLEngine(uri.getHost(), port);
       engine.setUseClientMode(true);
       engine.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
       return engine;
+    }
+
+    /** Agents name themselves in their certificates, not their hosts: {@link #speaker} looks at that. */
+    private SSLContext tls() {
+      try {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(
+            settings.tls().keyManagers().map(KeyManagerFactory::getKeyManagers).orElse(null),
+            settings.tls().trustManagers().map(TrustManagerFactory::getTrustManagers).orElse(null),
+            null);
+        return context;
+      } catch (IOException | GeneralSecurityException e) {
+        throw new IllegalStateException("argonaut.usp.dialing: the TLS files do not work: " + e.getMessage(), e);
+      }
     }
 
     private void ended(Throwable why) {

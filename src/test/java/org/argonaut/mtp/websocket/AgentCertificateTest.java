@@ -2,12 +2,14 @@ package org.argonaut.mtp.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLServerSocket;
 import org.argonaut.acs.TestCertificates;
 import org.argonaut.mtp.AgentCertificates;
 import org.argonaut.mtp.Speaker;
@@ -76,6 +78,41 @@ class AgentCertificateTest {
         socket.write(new Frames(true).binary(wrong.toByteArray()).toArray());
         socket.write(new Frames(true).binary(right.toByteArray()).toArray());
         assertThat(server.agents.next().record()).isEqualTo(right);
+      }
+    }
+  }
+
+  @Test
+  void anAgentThatIsDialedOverTlsSpeaksForWhomItsCertificateNames() throws Exception {
+    try (UspServer controller = new UspServer("");
+        var agent =
+            (SSLServerSocket)
+                certificates
+                    .client("agent")
+                    .getServerSocketFactory()
+                    .createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      agent.setSoTimeout(10_000);
+      var config =
+          ConfigFactory.parseString(
+                  "argonaut.usp { dial = [\"wss://127.0.0.1:" + agent.getLocalPort() + "/\"], dialing.authorities = \""
+                      + directory.resolve("ca.pem") + "\" }")
+              .withFallback(ConfigFactory.defaultReference())
+              .resolve();
+      Dialer dialer =
+          new Dialer(
+              UspServer.SYSTEM, "proto::argonaut", DialSettings.from(config), WebSocketSettings.from(config),
+              controller.connections, controller.stats);
+      dialer.start();
+      try (var socket = agent.accept()) {
+        DialerTest.welcome(socket, true);
+        var wrong = org.argonaut.usp.Records.plain(
+            "1.4", TestAgent.CONTROLLER, "proto::agent-2", com.google.protobuf.ByteString.EMPTY);
+        var right = wrong.toBuilder().setFromId("proto::agent-1").build();
+        socket.getOutputStream().write(new Frames(false).binary(wrong.toByteArray()).toArray());
+        socket.getOutputStream().write(new Frames(false).binary(right.toByteArray()).toArray());
+        assertThat(controller.agents.next().record()).isEqualTo(right);
+      } finally {
+        dialer.stop();
       }
     }
   }

@@ -58,7 +58,7 @@ class DialerTest {
   }
 
   /** Reads a handshake and answers it. */
-  private static String welcome(Socket socket, boolean decent) throws IOException {
+  static String welcome(Socket socket, boolean decent) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       head.append((char) socket.getInputStream().read());
