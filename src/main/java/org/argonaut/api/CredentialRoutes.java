@@ -16,6 +16,7 @@ import org.argonaut.device.CredentialWriter;
 import org.argonaut.store.CredentialRow;
 import org.argonaut.store.Page;
 import org.argonaut.store.Store;
+import org.argonaut.usp.EndpointId;
 
 /** {@code /credentials}: what CPEs authenticate with. Passwords go in and never come out. */
 final class CredentialRoutes {
@@ -89,10 +90,19 @@ final class CredentialRoutes {
     return Response.json(200, json(row));
   }
 
+  private static boolean isEndpointId(String text) {
+    try {
+      return new EndpointId(text).problem().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   private Response put(Request request) throws Problem, InterruptedException {
     String username = request.path("username");
-    if (username.indexOf(':') >= 0) {
-      throw Problem.badField("username", "A user name cannot hold a colon (RFC 7617); choose another");
+    if (username.indexOf(':') >= 0 && !isEndpointId(username)) {
+      throw Problem.badField(
+          "username", "A user name cannot hold a colon (RFC 7617), unless it is the endpoint id of a USP agent");
     }
     Fields fields = request.fields();
     fields.allow(Set.of("password", "sn"));
