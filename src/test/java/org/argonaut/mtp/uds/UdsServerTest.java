@@ -226,6 +226,7 @@ class UdsServerTest {
   void anAgentThatDoesNotReadIsDisconnected() throws Exception {
     start(SOON);
     try (Agent agent = new Agent().shake()) {
+      assertThat(agent.channel.isConnected()).isTrue();
       await().atMost(SOON).until(() -> connections.of(EID) != null);
       var actor = connections.of(EID).route().actor();
       await()
