@@ -86,7 +86,7 @@ public final class Lanes {
         }
       }
       if (task == null) {
-        overflowed(agent);
+        overflowed(agent, limits.records());
         acknowledge.run();
       } else if (first) {
         attempt(task);
@@ -113,6 +113,8 @@ public final class Lanes {
   private static final class Lane {
     final ArrayDeque<Task> tasks = new ArrayDeque<>(2);
     int early;
+    /** Somebody waited in vain for this lane to move. */
+    boolean stuck;
   }
 
   private static final class Task {
@@ -174,6 +176,41 @@ public final class Lanes {
     }
   }
 
+  /**
+   * For a transport without acknowledgements: waits until a record of this agent may be taken. It waits for one that does not
+   * move only once; until that moves again, its records are dropped.
+   *
+   * @param ofOneAgent records of one agent that may wait here
+   * @param slowAgent how long to wait for one agent
+   * @return false: drop the record, that is counted
+   */
+  public boolean awaitRoom(String agent, int ofOneAgent, Duration slowAgent) throws InterruptedException {
+    boolean room;
+    synchronized (this) {
+      while (waiting >= limits.records()) {
+        wait();
+      }
+      long until = System.nanoTime() + slowAgent.toNanos();
+      room = hasRoom(agent, ofOneAgent);
+      for (long left = slowAgent.toNanos(); !room && !lanes.get(agent).stuck && left > 0; left = until - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        room = hasRoom(agent, ofOneAgent);
+      }
+      if (!room) {
+        lanes.get(agent).stuck = true;
+      }
+    }
+    if (!room) {
+      overflowed(agent, ofOneAgent);
+    }
+    return room;
+  }
+
+  private boolean hasRoom(String agent, int ofOneAgent) {
+    Lane lane = lanes.get(agent);
+    return lane == null || lane.tasks.size() < ofOneAgent;
+  }
+
   private synchronized boolean isStopped() {
     return stopped;
   }
@@ -233,6 +270,7 @@ public final class Lanes {
   private Task nextOf(Task task) {
     Lane lane = lanes.get(task.agent);
     lane.tasks.poll();
+    lane.stuck = false;
     if (task.early) {
       lane.early--;
     }
@@ -300,10 +338,10 @@ public final class Lanes {
     }
   }
 
-  private void overflowed(String agent) {
+  private void overflowed(String agent, int limit) {
     stats.overflow();
     if (logLimit.permit()) {
-      LOG.warn("{}: record dropped, {} wait already{}", agent, limits.records(), logLimit.note());
+      LOG.warn("{}: record dropped, {} wait already{}", agent, limit, logLimit.note());
     }
   }
 }

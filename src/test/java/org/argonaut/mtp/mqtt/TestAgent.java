@@ -44,7 +44,7 @@ final class TestAgent implements AutoCloseable {
         username.isEmpty()
             ? null
             : Mqtt5SimpleAuth.builder().username(username).password(password.getBytes(StandardCharsets.UTF_8)).build();
-    done(client.connect(Mqtt5Connect.builder().simpleAuth(auth).build()));
+    done(client.connect(Mqtt5Connect.builder().cleanStart(false).simpleAuth(auth).sessionExpiryInterval(600).build()));
     done(client.subscribeWith().topicFilter(topic() + "/#").qos(MqttQos.AT_LEAST_ONCE).callback(received::add).send());
   }
 
@@ -63,6 +63,11 @@ final class TestAgent implements AutoCloseable {
   /** A well-formed record with this text as its message. */
   UspRecord.Record record(String text) {
     return Records.plain("1.4", CONTROLLER, endpointId, ByteString.copyFromUtf8(text));
+  }
+
+  /** Of another agent, nobody's before. */
+  UspRecord.Record recordOfAStranger(String text) {
+    return record(text).toBuilder().setFromId("self::stranger" + System.nanoTime()).build();
   }
 
   void sends(String text) {
