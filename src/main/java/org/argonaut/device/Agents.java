@@ -28,6 +28,10 @@ public interface Agents {
    */
   CompletionStage<Done> attached(String endpointId, AgentRoute route);
 
-  /** An agent's connection has ended (the end of a connection's actor is noticed without this), or its broker says so. */
+  /**
+   * An agent's connection has ended (the end of a connection's actor is noticed without this), or its broker says so.
+   *
+   * @param route with an empty place when the broker does not tell on which topic the agent had listened
+   */
   void left(String endpointId, AgentRoute route);
 }

@@ -122,10 +122,12 @@ final class UspLink {
     return Decision.stay(state);
   }
 
+  /** A broker tells that an agent is gone, not where it had listened: then the place is empty. */
   private static boolean sameWay(AgentRoute one, AgentRoute other) {
-    return (one instanceof AgentRoute.Connection a && other instanceof AgentRoute.Connection b)
-        ? a.actor().equals(b.actor())
-        : one.equals(other);
+    return switch (other) {
+      case AgentRoute.Connection b -> one instanceof AgentRoute.Connection a && a.actor().equals(b.actor());
+      case AgentRoute.Broker b -> one.equals(b) || (b.place().isEmpty() && one.mtp() == b.mtp());
+    };
   }
 
   /** What was under way over the way that is lost: repeat what may be repeated, be honest about the rest. */

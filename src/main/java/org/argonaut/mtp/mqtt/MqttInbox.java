@@ -144,14 +144,13 @@ final class MqttInbox {
       return;
     }
     String text = new String(message.payload(), StandardCharsets.UTF_8).strip().toLowerCase(Locale.ROOT);
-    Optional<AgentRoute> route =
-        knownPlace(endpointId).map(topic -> new AgentRoute.Broker(AgentRoute.Mtp.MQTT, topic));
+    Optional<String> place = knownPlace(endpointId);
     if (settings.status().offline().contains(text)) {
       stats.statusChanged();
-      agents.left(endpointId, route.orElse(new AgentRoute.Broker(AgentRoute.Mtp.MQTT, "")));
-    } else if (settings.status().online().contains(text) && route.isPresent()) {
+      agents.left(endpointId, new AgentRoute.Broker(AgentRoute.Mtp.MQTT, ""));
+    } else if (settings.status().online().contains(text) && place.isPresent()) {
       stats.statusChanged();
-      agents.attached(endpointId, route.get());
+      agents.attached(endpointId, new AgentRoute.Broker(AgentRoute.Mtp.MQTT, place.get()));
     } else {
       stats.notUsp();
     }

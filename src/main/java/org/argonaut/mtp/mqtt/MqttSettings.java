@@ -37,6 +37,7 @@ public record MqttSettings(
     Flow flow) {
   private static final Map<String, Integer> PORTS = Map.of("mqtt", 1883, "mqtts", 8883, "mqtt+ws", 80, "mqtt+wss", 443);
   private static final int MAX_RECEIVE = 65_535;
+  private static final int MAX_KEEP_ALIVE = 65_535;
 
   /** Which version of MQTT is spoken. */
   public enum Version {
@@ -95,7 +96,7 @@ public record MqttSettings(
           between(mqtt, "receive-maximum", 1, MAX_RECEIVE),
           mqtt.getDuration("give-up"),
           mqtt.getDuration("publish-timeout"),
-          mqtt.getDuration("message-expiry"),
+          seconds(mqtt, "message-expiry", 1, Integer.MAX_VALUE),
           between(mqtt, "max-outgoing", 1, Integer.MAX_VALUE));
     }
   }
@@ -111,8 +112,8 @@ public record MqttSettings(
             tls(mqtt.getConfig("tls")),
             version(mqtt),
             mqtt.getString("client-id").strip(),
-            mqtt.getDuration("session-expiry"),
-            mqtt.getDuration("keep-alive"),
+            seconds(mqtt, "session-expiry", 0, Integer.MAX_VALUE),
+            seconds(mqtt, "keep-alive", 1, MAX_KEEP_ALIVE),
             mqtt.getDuration("connect-timeout"),
             new BrokerLoop.Reconnect(mqtt.getDuration("reconnect.first"), mqtt.getDuration("reconnect.longest")),
             Scheme.from(schemes.getConfig(scheme)),
@@ -191,6 +192,14 @@ public record MqttSettings(
     String value = config.getString(key).strip();
     if (!allowed.contains(value)) {
       throw wrong(config, key, "'" + value + "' is not known; use one of " + String.join(", ", allowed.stream().sorted().toList()));
+    }
+    return value;
+  }
+
+  private static Duration seconds(Config config, String key, int least, int most) {
+    Duration value = config.getDuration(key);
+    if (value.toSeconds() < least || value.toSeconds() > most) {
+      throw wrong(config, key, "use " + least + " s to " + most + " s");
     }
     return value;
   }

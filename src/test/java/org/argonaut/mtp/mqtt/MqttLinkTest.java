@@ -158,7 +158,8 @@ class MqttLinkTest {
       var route = new AgentRoute.Broker(AgentRoute.Mtp.MQTT, "oktopus/usp/v1/agent/self::one");
       assertThat(node.agents.told())
           .containsExactly(
-              new RecordingAgents.Told("self::one", route, true), new RecordingAgents.Told("self::one", route, false));
+              new RecordingAgents.Told("self::one", route, true),
+              new RecordingAgents.Told("self::one", new AgentRoute.Broker(AgentRoute.Mtp.MQTT, ""), false));
     }
   }
 
