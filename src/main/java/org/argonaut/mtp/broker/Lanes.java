@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * Hands on what agents sent: each agent's records one after the other, all agents side by side. A record that could not be
  * delivered is tried again until its time is over; only then, or when it was delivered, is it acknowledged to the broker.
  *
- * <p>MQTT wants acknowledgements in the order of arrival, so one record that is not done holds up all behind it. When half of
- * what may be unacknowledged waits for nothing but such a record, that one is acknowledged early (it goes on being tried):
- * one slow device must not stop a fleet. When nothing at all gets done, nothing is acknowledged, and the broker keeps it.
+ * <p>MQTT wants acknowledgements in the order of arrival, so one record that is not done holds up all behind it. When others
+ * that are done wait for it too long, it is acknowledged early (it goes on being tried): one slow device must not stop a
+ * fleet. When nothing at all gets done, nothing is acknowledged, and the broker keeps it.
  *
  * <p>Thread-safe; never blocks.
  */
@@ -42,9 +42,10 @@ public final class Lanes {
    * @param records that may wait here at most; more are dropped
    * @param attempt how long one delivery may take
    * @param giveUp how long after its arrival a record is still tried
+   * @param holdUp how long a record that is not done may keep done ones from being acknowledged
    * @param earlyOfOneAgent records of one agent that may wait though acknowledged; those beyond are dropped
    */
-  public record Limits(int records, Duration attempt, Duration giveUp, int earlyOfOneAgent) {}
+  public record Limits(int records, Duration attempt, Duration giveUp, Duration holdUp, int earlyOfOneAgent) {}
 
   public Lanes(Limits limits, Executor executor, BrokerStats stats) {
     this.limits = limits;
@@ -54,13 +55,12 @@ public final class Lanes {
 
   /** What one connection to a broker has not acknowledged yet; a new connection has a new one. */
   public final class Window {
-    private final int size;
     private final ArrayDeque<Task> arrived = new ArrayDeque<>();
     private int doneBehindHead;
+    /** Whom the others wait for, and whose time is being taken. */
+    private Task watched;
 
-    private Window(int size) {
-      this.size = size;
-    }
+    private Window() {}
 
     /**
      * Takes a record.
@@ -93,19 +93,42 @@ public final class Lanes {
       }
     }
 
-    /** Forgets the task at the head and all done ones after it; returns whom to acknowledge early, or null. */
-    private Task advance() {
+    /**
+     * Forgets the task at the head and all done ones after it; returns whom to acknowledge early, or null: whose agent is known to
+     * be slow, or who has held up others for its time.
+     */
+    private Task advance(boolean timeIsUp) {
       while (!arrived.isEmpty() && arrived.peek().acknowledged) {
         if (arrived.poll().countedBehindHead) {
           doneBehindHead--;
         }
       }
       Task head = arrived.peek();
-      if (head == null || doneBehindHead * 2 < size) {
+      if (head == null || doneBehindHead == 0) {
+        watched = null;
         return null;
       }
-      head.acknowledged = true;
-      return head;
+      Lane lane = lanes.get(head.agent);
+      if ((timeIsUp && head == watched) || (lane != null && lane.early > 0)) {
+        head.acknowledged = true;
+        return head;
+      }
+      if (head != watched) {
+        watched = head;
+        CompletableFuture.delayedExecutor(limits.holdUp().toMillis(), TimeUnit.MILLISECONDS, executor)
+            .execute(() -> timeIsUp(head));
+      }
+      return null;
+    }
+
+    private void timeIsUp(Task head) {
+      Task early;
+      synchronized (Lanes.this) {
+        early = head == watched && !stopped ? advance(true) : null;
+      }
+      if (early != null) {
+        giveWay(early);
+      }
     }
   }
 
@@ -146,13 +169,9 @@ public final class Lanes {
     }
   }
 
-  /**
-   * For a new connection.
-   *
-   * @param size how many records the broker sends before it waits for acknowledgements
-   */
-  public Window window(int size) {
-    return new Window(size);
+  /** For a new connection. */
+  public Window window() {
+    return new Window();
   }
 
   /** Records that are not done. */
@@ -290,7 +309,7 @@ public final class Lanes {
       task.countedBehindHead = true;
       task.window.doneBehindHead++;
     }
-    return task.window.advance();
+    return task.window.advance(false);
   }
 
   private void giveWay(Task head) {
@@ -302,7 +321,7 @@ public final class Lanes {
       gaveWay(task, dropped);
       task.acknowledge.run();
       synchronized (this) {
-        task = task.window.advance();
+        task = task.window.advance(false);
       }
     }
   }

@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttUtf8String;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
@@ -62,7 +63,7 @@ final class Mqtt5Connection implements MqttConnection {
             .useMqttVersion5()
             .identifier(identity.clientId())
             .transportConfig(transport)
-            .addDisconnectedListener(context -> ended.complete(BrokerLoop.reason(context.getCause())))
+            .addDisconnectedListener(context -> ended.complete(reason(context.getCause())))
             .buildAsync();
     client.publishes(MqttGlobalPublishFilter.ALL, publish -> arrivals.accept(arrival(publish)), true);
     return client
@@ -86,6 +87,12 @@ final class Mqtt5Connection implements MqttConnection {
         .applyUserProperties()
         .simpleAuth(auth(broker))
             .build();
+  }
+
+  private static String reason(Throwable cause) {
+    return cause instanceof Mqtt5DisconnectException told && told.getMqttMessage() instanceof Mqtt5Disconnect disconnect
+        ? "DISCONNECT " + disconnect.getReasonCode() + disconnect.getReasonString().map(r -> " (" + r + ")").orElse("")
+        : BrokerLoop.reason(cause);
   }
 
   private static Mqtt5SimpleAuth auth(BrokerUrl broker) {

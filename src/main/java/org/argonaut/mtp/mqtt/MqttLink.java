@@ -38,6 +38,8 @@ public final class MqttLink implements BrokerSender {
   /** Of an MQTT message beside its payload: topics, properties. */
   private static final int ENVELOPE = 64 * 1024;
   private static final int EARLY_OF_ONE_AGENT = 64;
+  private static final int MAX_EARLY = 10_000;
+  private static final Duration HOLD_UP = Duration.ofSeconds(2);
   private static final Duration ATTEMPT = Duration.ofSeconds(30);
 
   private final MqttSettings settings;
@@ -82,7 +84,11 @@ public final class MqttLink implements BrokerSender {
     this.lanes =
         new Lanes(
             new Lanes.Limits(
-                settings.flow().receiveMaximum() * 2, ATTEMPT, settings.flow().giveUp(), EARLY_OF_ONE_AGENT),
+                settings.flow().receiveMaximum() + MAX_EARLY,
+                ATTEMPT,
+                settings.flow().giveUp(),
+                HOLD_UP,
+                EARLY_OF_ONE_AGENT),
             system.executionContext()::execute,
             stats);
     this.mtpStats = mtpStats;
@@ -115,7 +121,7 @@ public final class MqttLink implements BrokerSender {
   }
 
   private CompletionStage<String> dial() throws Exception {
-    Lanes.Window window = lanes.window(settings.flow().receiveMaximum());
+    Lanes.Window window = lanes.window();
     MqttConnection connection = dialer.dial(message -> arrived(message, window));
     try {
       live = subscribed(connection);

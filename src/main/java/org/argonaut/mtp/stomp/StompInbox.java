@@ -55,7 +55,7 @@ final class StompInbox {
     own = destination;
   }
 
-  void arrived(StompFrame message, Lanes.Window window) {
+  void arrived(StompFrame message) {
     String source = message.header(StompFrame.DESTINATION).orElse("no destination");
     Optional<String> foreign = message.header(StompFrame.CONTENT_TYPE).filter(type -> !CONTENT_TYPES.contains(type));
     if (foreign.isPresent() || message.tooLarge()) {
@@ -65,10 +65,10 @@ final class StompInbox {
     }
     admission
         .check(message.body(), broker, AgentRoute.Mtp.STOMP, EndpointIds.printable(source))
-        .ifPresent(record -> take(message, record, window));
+        .ifPresent(record -> take(message, record));
   }
 
-  private void take(StompFrame message, UspRecord.Record record, Lanes.Window window) {
+  private void take(StompFrame message, UspRecord.Record record) {
     String agent = record.getFromId();
     Optional<String> place =
         message
@@ -85,7 +85,8 @@ final class StompInbox {
     AgentRoute route = new AgentRoute.Broker(AgentRoute.Mtp.STOMP, place.get());
     try {
       if (lanes.awaitRoom(agent, OF_ONE_AGENT, SLOW_AGENT)) {
-        window.take(agent, () -> agents.arrived(route, record), () -> {}, failure -> admission.lost(agent, route, failure));
+        // Nothing is acknowledged (R-STOMP.27), so no record waits for another agent's: a window of its own.
+        lanes.window().take(agent, () -> agents.arrived(route, record), () -> {}, failure -> admission.lost(agent, route, failure));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * This node's link to the STOMP broker. All nodes subscribe to the same queue, of which the broker gives each record to one of
- * them. STOMP for USP acknowledges by itself (R-STOMP.17): a record that a node has read is lost when the node crashes, and the
+ * them. STOMP for USP acknowledges by itself (R-STOMP.27): a record that a node has read is lost when the node crashes, and the
  * agent repeats what matters.
  */
 public final class StompLink implements BrokerSender {
@@ -65,7 +65,7 @@ public final class StompLink implements BrokerSender {
     this.controller = controller;
     this.lanes =
         new Lanes(
-            new Lanes.Limits(settings.maxWaiting(), ATTEMPT, settings.giveUp(), settings.maxWaiting()),
+            new Lanes.Limits(settings.maxWaiting(), ATTEMPT, settings.giveUp(), settings.giveUp(), settings.maxWaiting()),
             system.executionContext()::execute,
             stats);
     this.inbox = new StompInbox(settings, broker, admission, agents, lanes, stats);
@@ -100,8 +100,7 @@ public final class StompLink implements BrokerSender {
               .connectedHeader("subscribe-dest")
               .orElse(settings.destination().replace(StompSettings.CONTROLLER, controller.endpointId()));
       inbox.listensOn(destination);
-      Lanes.Window window = lanes.window(settings.maxWaiting());
-      connection.run(message -> inbox.arrived(message, window));
+      connection.run(inbox::arrived);
       subscribe(connection, destination);
       live = new Live(connection, destination);
     } catch (Exception e) {

@@ -28,7 +28,7 @@ class LanesTest {
   }
 
   private Lanes lanes(int records, Duration giveUp, int early) {
-    return new Lanes(new Lanes.Limits(records, Duration.ofSeconds(30), giveUp, early), pool, stats);
+    return new Lanes(new Lanes.Limits(records, Duration.ofSeconds(30), giveUp, Duration.ofMillis(100), early), pool, stats);
   }
 
   private static CompletableFuture<Done> failed() {
@@ -37,8 +37,8 @@ class LanesTest {
 
   @Test
   void eachAgentsRecordsKeepTheirOrderWhateverTheirDevicesDo() {
-    var lanes = lanes(10_000, Duration.ofSeconds(30), 64);
-    var window = lanes.window(10_000);
+    var lanes = lanes(10_000, Duration.ofSeconds(30), 10_000);
+    var window = lanes.window();
     List<List<Integer>> seen = new ArrayList<>();
     var acknowledged = new AtomicInteger();
     for (int agent = 0; agent < 10; agent++) {
@@ -69,7 +69,7 @@ class LanesTest {
   @Test
   void aLongLaneOfQuickRecordsDoesNotFillTheStack() {
     var lanes = lanes(200_000, Duration.ofSeconds(30), 64);
-    var window = lanes.window(200_000);
+    var window = lanes.window();
     var gate = new CompletableFuture<Done>();
     var acknowledged = new AtomicInteger();
     for (int i = 0; i < 100_000; i++) {
@@ -84,7 +84,7 @@ class LanesTest {
     var lanes = lanes(10, Duration.ofMillis(300), 64);
     var acknowledged = new AtomicInteger();
     var reasons = new ArrayList<Throwable>();
-    lanes.window(10).take("one", LanesTest::failed, acknowledged::incrementAndGet, reasons::add);
+    lanes.window().take("one", LanesTest::failed, acknowledged::incrementAndGet, reasons::add);
     await().atMost(LIMIT).until(() -> acknowledged.get() == 1);
     assertThat(reasons).hasSize(1);
     assertThat(stats.recordsGivenUp()).isEqualTo(1);
@@ -96,7 +96,7 @@ class LanesTest {
     var lanes = lanes(10, Duration.ofSeconds(30), 64);
     var acknowledged = new AtomicInteger();
     var fate = new CompletableFuture<Done>();
-    lanes.window(10).take("one", () -> fate, acknowledged::incrementAndGet, _ -> {});
+    lanes.window().take("one", () -> fate, acknowledged::incrementAndGet, _ -> {});
     lanes.stop();
     fate.completeExceptionally(new IllegalStateException("away"));
     lanes.awaitIdle(System.nanoTime() + TimeUnit.SECONDS.toNanos(20));
@@ -107,7 +107,7 @@ class LanesTest {
   @Test
   void anAgentWhoseDeviceHangsKeepsSoManyRecordsAndNoMore() {
     var lanes = lanes(1000, Duration.ofSeconds(30), 3);
-    var window = lanes.window(4);
+    var window = lanes.window();
     var acknowledged = new AtomicInteger();
     for (int i = 0; i < 20; i++) {
       window.take("slow", CompletableFuture::new, acknowledged::incrementAndGet, _ -> {});
@@ -116,14 +116,14 @@ class LanesTest {
       }
     }
     await().atMost(LIMIT).until(() -> acknowledged.get() >= 98);
-    await().atMost(LIMIT).until(() -> lanes.waiting() <= 4);
-    assertThat(stats.recordsOverflowed()).isGreaterThanOrEqualTo(16);
+    await().atMost(LIMIT).until(() -> lanes.waiting() <= 5);
+    assertThat(stats.recordsOverflowed()).isGreaterThanOrEqualTo(15);
   }
 
   @Test
   void moreThanTheLimitIsDropped() {
     var lanes = lanes(2, Duration.ofSeconds(30), 64);
-    var window = lanes.window(100);
+    var window = lanes.window();
     var acknowledged = new AtomicInteger();
     for (int i = 0; i < 5; i++) {
       window.take("agent" + i, CompletableFuture::new, acknowledged::incrementAndGet, _ -> {});

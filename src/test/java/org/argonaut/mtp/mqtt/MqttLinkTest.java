@@ -68,7 +68,7 @@ class MqttLinkTest {
   @Test
   void oneAgentWhoseDeviceHangsDoesNotHoldUpTheOthers() {
     try (var broker = Mosquitto.start(folder);
-        var node = new LinkUnderTest(broker.url(), "receive-maximum = 8").up();
+        var node = new LinkUnderTest(broker.url()).up();
         var slow = new TestAgent(broker, "self::slow");
         var quick = new TestAgent(broker, "self::quick")) {
       node.agents.fate(r -> r.agent().equals("self::slow") ? new CompletableFuture<>() : RecordingAgents.done());

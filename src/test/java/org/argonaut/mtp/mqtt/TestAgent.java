@@ -2,13 +2,12 @@ package org.argonaut.mtp.mqtt;
 
 import com.google.protobuf.ByteString;
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishBuilder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,24 +26,22 @@ final class TestAgent implements AutoCloseable {
   private final List<Mqtt5Publish> received = new CopyOnWriteArrayList<>();
 
   TestAgent(Mosquitto broker, String endpointId) {
-    this(broker, endpointId, "", "");
+    this(broker, endpointId, null);
   }
 
-  TestAgent(Mosquitto broker, String endpointId, String username, String password) {
+  /** Over TLS with what {@code tls} holds; null: without TLS. */
+  TestAgent(Mosquitto broker, String endpointId, MqttClientSslConfig tls) {
     this.endpointId = endpointId;
     this.client =
         MqttClient.builder()
             .useMqttVersion5()
             .identifier(endpointId)
-            .serverHost("127.0.0.1")
+            .serverHost(tls == null ? "127.0.0.1" : "localhost")
             .serverPort(broker.port())
+            .sslConfig(tls)
             .automaticReconnectWithDefaultConfig()
             .buildAsync();
-    var auth =
-        username.isEmpty()
-            ? null
-            : Mqtt5SimpleAuth.builder().username(username).password(password.getBytes(StandardCharsets.UTF_8)).build();
-    done(client.connect(Mqtt5Connect.builder().cleanStart(false).simpleAuth(auth).sessionExpiryInterval(600).build()));
+    done(client.connect(Mqtt5Connect.builder().cleanStart(false).sessionExpiryInterval(600).build()));
     done(client.subscribeWith().topicFilter(topic() + "/#").qos(MqttQos.AT_LEAST_ONCE).callback(received::add).send());
   }
 
