@@ -31,10 +31,9 @@ public final class UspFlood implements AutoCloseable {
     try {
       while (!closed) {
         long due = (long) ((System.nanoTime() - began) * perNano);
-        while (sent.get() < due && !closed) {
-          UspAgent agent = agents.get((int) (sent.get() % agents.size()));
-          agent.flood("flood", PATH, Long.toString(sent.get() % 100), sendResp);
-          sent.incrementAndGet();
+        for (long n = sent.get(); n < due && !closed; n = sent.incrementAndGet()) {
+          UspAgent agent = agents.get((int) (n % agents.size()));
+          agent.flood("flood", PATH, Long.toString(n % 100), sendResp);
         }
         Thread.sleep(STEP);
       }
