@@ -11,9 +11,12 @@ import org.argonaut.cpe.tree.Node.Parameter;
 import org.argonaut.cpe.tree.Place;
 import org.argonaut.cpe.tree.Tree;
 import org.argonaut.cpe.usp.PathExpression.Segment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One row of the Subscription table, read; for ValueChange with the values as they were last seen. */
 final class Subscription {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
   private static final int MOST_WATCHED = 500;
 
   private final String row;
@@ -38,7 +41,7 @@ final class Subscription {
         expressions.add(PathExpression.parse(reference.strip()));
         references.add(reference.strip());
       } catch (UspFault notAPath) {
-        // refers to nothing
+        LOG.debug("{} refers to nothing: {}", row, notAPath.getMessage());
       }
     }
   }
@@ -126,8 +129,8 @@ final class Subscription {
             tree.walk(place, found -> watch(found, tree, now));
           }
         }
-      } catch (UspFault fault) {
-        // what it refers to is not there now
+      } catch (UspFault notThereNow) {
+        LOG.debug("{}: {}", row, notThereNow.getMessage());
       }
     }
     Map<String, String> changed = new HashMap<>();
