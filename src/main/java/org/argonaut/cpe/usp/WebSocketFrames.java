@@ -91,7 +91,7 @@ final class WebSocketFrames implements Link {
     if (second >= SHORT_LENGTH) {
       length = 0;
       for (int n = second == LONG_LENGTH ? 8 : 2; n > 0; n--) {
-        length = length << 8 | in.next();
+        length = (length << 8) | in.next();
       }
     }
     if (length < 0 || length > MOST_BYTES) {
