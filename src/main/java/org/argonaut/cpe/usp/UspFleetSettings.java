@@ -189,9 +189,10 @@ public final class UspFleetSettings {
     }
   }
 
+  /** Where to; braces, which name what differs from agent to agent, are written as %7B and %7D. */
   public URI url() {
     try {
-      return URI.create(from.url);
+      return URI.create(from.url.replace("{", "%7B").replace("}", "%7D"));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("not a URL: " + from.url, e);
     }

@@ -28,7 +28,7 @@ class WebSocketAgentTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     controller.close();
   }
 

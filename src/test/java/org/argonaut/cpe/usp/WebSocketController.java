@@ -1,6 +1,7 @@
 package org.argonaut.cpe.usp;
 
 import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -132,9 +133,9 @@ final class WebSocketController implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    binding.terminate(java.time.Duration.ofSeconds(1)).toCompletableFuture().get(20, TimeUnit.SECONDS);
+  public void close() {
+    binding.terminate(Duration.ofSeconds(1)).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     system.terminate();
-    system.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    system.getWhenTerminated().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 }
