@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.argonaut.datamodel.Findings;
 
 /**
@@ -125,6 +126,11 @@ public final class UciFile {
   /** Removes a section with its comments; false if it is not in the file. */
   public boolean remove(UciSection section) {
     return sections.remove(section);
+  }
+
+  /** Removes several sections with their comments. */
+  public void removeAll(Set<UciSection> gone) {
+    sections.removeIf(gone::contains);
   }
 
   /** A file need not end with the end of a line, but what is added begins a new one. */

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.argonaut.datamodel.AtomicFile;
 import org.argonaut.datamodel.Findings;
@@ -18,7 +20,7 @@ import org.argonaut.datamodel.Findings;
  * somebody else made meanwhile.
  */
 public final class UciFolder {
-  private static final long MAX_BYTES = 4L << 20;
+  private static final long MAX_BYTES = 64L << 20;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}");
 
   private final Path folder;
@@ -73,6 +75,7 @@ public final class UciFolder {
     if (!Arrays.equals(bytes(file), opened.bytes())) {
       throw new ChangedOnDisk(file);
     }
+    Files.createDirectories(folder);
     AtomicFile.write(file, written);
     return new Opened(opened.name(), opened.content(), written, opened.charset());
   }
@@ -80,6 +83,26 @@ public final class UciFolder {
   /** Whether the file is not as it was read any more. */
   public boolean isChanged(Opened opened) throws IOException {
     return !Arrays.equals(bytes(place(opened.name())), opened.bytes());
+  }
+
+  /**
+   * What tells cheaply that a file was changed. A change within the clock's grain that keeps the size is not told.
+   *
+   * @param modified nanoseconds since 1970; -1: there is no file
+   * @param key of the file in its file system; null: not known
+   */
+  public record Stamp(long modified, long size, Object key) {
+    static final Stamp NO_FILE = new Stamp(-1, 0, null);
+  }
+
+  /** The stamp of a file as it is now. */
+  public Stamp stamp(String name) throws IOException {
+    try {
+      BasicFileAttributes facts = Files.readAttributes(place(name), BasicFileAttributes.class);
+      return new Stamp(facts.lastModifiedTime().to(TimeUnit.NANOSECONDS), facts.size(), facts.fileKey());
+    } catch (NoSuchFileException e) {
+      return Stamp.NO_FILE;
+    }
   }
 
   private Path place(String name) throws IOException {
