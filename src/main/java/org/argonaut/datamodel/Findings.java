@@ -47,6 +47,11 @@ public final class Findings {
     return beyond;
   }
 
+  /** Those after the first {@code skipped}, in the order they were found. */
+  public List<Finding> since(int skipped) {
+    return List.copyOf(all.subList(Math.min(skipped, all.size()), all.size()));
+  }
+
   /** By file in order of appearance, then by line. */
   public List<Finding> list() {
     List<String> files = all.stream().map(Finding::file).distinct().toList();

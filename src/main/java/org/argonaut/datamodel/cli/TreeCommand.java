@@ -1,8 +1,6 @@
 package org.argonaut.datamodel.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +10,8 @@ import org.argonaut.datamodel.Findings;
 import org.argonaut.datamodel.Protocols;
 import org.argonaut.datamodel.Schema;
 import org.argonaut.datamodel.SchemaNode;
-import org.argonaut.datamodel.json.BuiltInModels;
-import org.argonaut.datamodel.json.DefinitionReader;
 import org.argonaut.datamodel.json.DefinitionReader.Definition;
 import org.argonaut.datamodel.plugin.Change;
-import org.argonaut.datamodel.plugin.PluginFolder;
 import org.argonaut.datamodel.plugin.PluginMerge;
 import org.argonaut.datamodel.plugin.PluginReader;
 import picocli.CommandLine.Command;
@@ -61,10 +56,10 @@ final class TreeCommand implements Callable<Integer> {
   public Integer call() {
     Protocols asker = asker();
     Findings findings = new Findings();
-    Definition definition = definition(findings);
+    Definition definition = Models.definition(spec.commandLine(), core, findings);
     PluginMerge merge = new PluginMerge(definition.root(), findings);
     if (plugins != null) {
-      merge(merge, findings);
+      Models.merge(spec.commandLine(), plugins, prefix, merge, findings);
     }
     Printing.findings(findings, spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
@@ -80,27 +75,6 @@ final class TreeCommand implements Callable<Integer> {
       case "usp" -> Protocols.USP;
       default -> throw new ParameterException(spec.commandLine(), "--protocol is cwmp or usp, not " + protocol);
     };
-  }
-
-  private Definition definition(Findings findings) {
-    if (BuiltInModels.NAMES.contains(core)) {
-      return BuiltInModels.read(core);
-    }
-    try {
-      return DefinitionReader.read(Path.of(core), findings);
-    } catch (IOException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--core " + core + ": " + Printing.reason(e) + "; it is a file or one of " + String.join(", ", BuiltInModels.NAMES), e);
-    }
-  }
-
-  private void merge(PluginMerge merge, Findings findings) {
-    try {
-      PluginFolder.read(plugins, new PluginReader(prefix, findings), findings).forEach(merge::add);
-    } catch (IOException e) {
-      String reason = Files.exists(plugins) ? "is no folder that can be read" : "no such folder";
-      throw new ParameterException(spec.commandLine(), "--plugins " + plugins + ": " + reason, e);
-    }
   }
 
   private static boolean printReport(List<Change> changes, PrintWriter out) {

@@ -172,9 +172,13 @@ public final class MappedModel {
     return backends.config().foreignChanges() + backends.shadow().foreignChanges();
   }
 
-  /** What was found wrong while requests were executed (broken files, wrong replies, cycles), at its place; at most a thousand. */
-  public List<Finding> findings() {
-    return backends.findings().list();
+  /**
+   * What was found wrong while requests were executed (broken files, wrong replies, cycles), each once, in its order; at most a thousand.
+   *
+   * @param skipped leave out that many, those that are known
+   */
+  public List<Finding> findings(int skipped) {
+    return backends.findings().since(skipped);
   }
 
   private static void collectRoots(MappedNode node, List<String> to) {
