@@ -55,9 +55,9 @@ public final class MappedModel {
   }
 
   /**
-   * Whether requests on that path belong here: it is a plugin's, or below something that is. The path is concrete, or
-   * has {@code {i}}. An object of the core model into which plugins only put something is not mapped, what they put
-   * there is; {@link #get} and {@link #instances} on it give only that.
+   * Whether requests on that path belong here: it is a plugin's. The path is concrete, or has {@code {i}}. An object of the core
+   * model into which plugins only put something is not mapped, what they put there is; {@link #get} and {@link #instances} on it
+   * give only that. A table of the core model whose instances a plugin maps is mapped, its core parameters are not.
    */
   public boolean maps(String path) {
     int dot = path.lastIndexOf('.') + 1;

@@ -23,7 +23,6 @@ final class MappedNode {
   private final NodeKind kind;
   private final Protocols protocols;
   private final PluginNode plugin;
-  private final boolean served;
   private final ValueType type;
   private final List<MappedNode> leaves = new ArrayList<>();
   private final List<MappedNode> objects = new ArrayList<>();
@@ -32,13 +31,12 @@ final class MappedNode {
   private final List<Binding> writing;
   private final Binding browsing;
 
-  private MappedNode(SchemaNode schema, boolean servedAbove) {
+  private MappedNode(SchemaNode schema) {
     this.schema = schema;
     this.name = schema.name();
     this.kind = schema.kind();
     this.protocols = schema.protocols();
     this.plugin = schema.source() instanceof PluginNode node ? node : null;
-    this.served = servedAbove || plugin != null;
     this.type = schema.type();
     List<Binding> bindings = plugin == null ? List.of() : plugin.mappings().stream().map(m -> Binding.of(m, plugin.version())).toList();
     this.reading = bindings.stream().filter(b -> b.mapping().use() != Use.SET).findFirst().orElse(null);
@@ -48,7 +46,7 @@ final class MappedNode {
 
   /** The tree of what plugins map in a model; the nameless node above all. */
   static MappedNode of(Schema merged) {
-    MappedNode root = new MappedNode(merged.root(), false);
+    MappedNode root = new MappedNode(merged.root());
     root.fill();
     return root;
   }
@@ -60,11 +58,11 @@ final class MappedNode {
     for (boolean standard : new boolean[] {true, false}) {
       for (SchemaNode child : children) {
         if ((child.source() == null) == standard) {
-          enter(new MappedNode(child, served));
+          enter(new MappedNode(child));
         }
       }
     }
-    return served || !byName.isEmpty();
+    return isServed() || !byName.isEmpty();
   }
 
   private void enter(MappedNode child) {
@@ -107,9 +105,9 @@ final class MappedNode {
     return plugin;
   }
 
-  /** Whether it is a plugin's, or below something that is. */
+  /** Whether it is a plugin's. */
   boolean isServed() {
-    return served;
+    return plugin != null;
   }
 
   /** Null unless a parameter. */

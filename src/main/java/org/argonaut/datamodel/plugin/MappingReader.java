@@ -63,10 +63,13 @@ final class MappingReader {
 
   private Mapping entry(Attributes entry, NodeKind kind, int version) {
     Use use = use(entry, version);
+    if (use == null) {
+      return null;
+    }
     String linker = replaced(entry.text("linker_obj", ""));
     String type = entry.text("type", "");
     if (!isLegal(entry, type, kind, version, use)) {
-      return null;
+      return nothing(kind, use, linker);
     }
     return switch (type) {
       case "" -> new Mapping.Nothing(use, linker);
@@ -95,11 +98,17 @@ final class MappingReader {
             entry.get("type"),
             "mapping type \"" + type + "\" is not known" + Words.guess(type, List.of("uci", "ubus", "uci_sec", "dmmap_sec", "json", "cli"))
                 + "; the value is empty");
-        yield null;
+        yield nothing(kind, use, linker);
       }
     };
   }
 
+  /** What cannot be executed still stands in its place: entries behind it are not used in its stead. */
+  private static Mapping nothing(NodeKind kind, Use use, String linker) {
+    return kind == NodeKind.PARAMETER ? new Mapping.Nothing(use, linker) : null;
+  }
+
+  /** Null: for nothing there is. */
   private static Use use(Attributes entry, int version) {
     String rpc = entry.text("rpc", "");
     if (!rpc.isEmpty() && version == 0) {
@@ -111,7 +120,7 @@ final class MappingReader {
       case "set" -> version == 0 ? Use.ANY : Use.SET;
       default -> {
         entry.error(entry.get("rpc"), "\"rpc\" is \"get\" or \"set\", not \"" + rpc + "\"; the entry is never used");
-        yield Use.ANY;
+        yield null;
       }
     };
   }
