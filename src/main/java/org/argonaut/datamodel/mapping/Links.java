@@ -115,23 +115,28 @@ final class Links {
   /** All targets by their keys; of several with one key the first. */
   private Map<String, String> lookUp(String template) throws Refused {
     Map<String, String> byKey = new HashMap<>();
-    List<Place> places;
     try {
-      places = walk.find(template, _ -> "");
-    } catch (Refused e) {
-      around(template, byKey);
-      return byKey;
-    }
-    for (Place place : places) {
-      Place leaf = place.node().isObject() ? linkerOf(place) : place;
-      if (leaf != null && leaf.node().isParameter()) {
-        String key = values.value(leaf);
-        if (!key.isEmpty()) {
-          byKey.putIfAbsent(key, leaf.path().substring(0, leaf.path().lastIndexOf('.')));
+      // Old plugins name the table only; the parameter is then the one that is flagged.
+      boolean tableOnly = template.endsWith(".");
+      for (Place place : walk.find(template.endsWith("*.") ? template.substring(0, template.length() - 2) : template, _ -> "")) {
+        for (Place target : tableOnly && place.isTable() ? walk.objects(place) : List.of(place)) {
+          enter(target.node().isObject() ? linkerOf(target) : target, byKey);
         }
       }
+    } catch (Refused e) {
+      around(template, byKey);
     }
     return byKey;
+  }
+
+  private void enter(Place leaf, Map<String, String> byKey) throws Refused {
+    if (leaf == null || !leaf.node().isParameter()) {
+      return;
+    }
+    String key = values.value(leaf);
+    if (!key.isEmpty()) {
+      byKey.putIfAbsent(key, leaf.path().substring(0, leaf.path().lastIndexOf('.')));
+    }
   }
 
   /** The parameter of an object that is its key; null if none is. */

@@ -255,11 +255,9 @@ public final class MappedModel {
     backends.shadow().nextRound();
   }
 
+  /** Numbers first: one too many does no harm should the power go in between. */
   private void save() throws IOException {
-    backends.config().checkUnchanged();
-    backends.shadow().checkUnchanged();
-    backends.config().save();
-    backends.shadow().save();
+    UciStore.save(List.of(backends.shadow(), backends.config()));
   }
 
   private void forget() {

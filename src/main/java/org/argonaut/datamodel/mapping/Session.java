@@ -16,7 +16,7 @@ import org.argonaut.datamodel.plugin.Mapping;
 
 /** Does one request. */
 final class Session {
-  private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(120);
+  private static final Duration COMMAND_DEADLINE = Duration.ofMinutes(2);
   private static final int MOST_VALUES = 1_000_000;
 
   private final Backends backends;

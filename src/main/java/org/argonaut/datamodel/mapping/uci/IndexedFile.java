@@ -2,7 +2,6 @@ package org.argonaut.datamodel.mapping.uci;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,7 +153,7 @@ public final class IndexedFile {
     if (byName == null) {
       byName = new HashMap<>();
       byType = new HashMap<>();
-      places = new IdentityHashMap<>();
+      places = new HashMap<>();
       int place = 0;
       for (UciSection section : opened.content().sections()) {
         enter(section, place++);

@@ -80,6 +80,19 @@ public final class UciFolder {
     return new Opened(opened.name(), opened.content(), written, opened.charset());
   }
 
+  /**
+   * Makes a file what it was when it was read.
+   *
+   * @throws IOException it cannot be written
+   */
+  void restore(Opened opened) throws IOException {
+    if (opened.bytes() == null) {
+      Files.deleteIfExists(place(opened.name()));
+    } else {
+      AtomicFile.write(place(opened.name()), opened.bytes());
+    }
+  }
+
   /** Whether the file is not as it was read any more. */
   public boolean isChanged(Opened opened) throws IOException {
     return !Arrays.equals(bytes(place(opened.name())), opened.bytes());

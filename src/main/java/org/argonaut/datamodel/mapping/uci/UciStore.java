@@ -2,7 +2,10 @@ package org.argonaut.datamodel.mapping.uci;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.argonaut.datamodel.Findings;
@@ -11,7 +14,7 @@ import org.argonaut.datamodel.mapping.uci.UciFolder.Opened;
 import org.argonaut.datamodel.mapping.uci.UciFolder.Stamp;
 
 /**
- * The files of a folder, kept in memory and read again when somebody changed them. Changes stay in memory until {@link #save}.
+ * The files of a folder, kept in memory and read again when somebody changed them. Changes stay in memory until they are saved.
  * Not thread-safe.
  */
 public final class UciStore {
@@ -104,17 +107,42 @@ public final class UciStore {
     return foreignChanges;
   }
 
-  /** Whether there is something to save. */
-  public boolean isDirty() {
-    return files.values().stream().anyMatch(UciStore::isDirty);
+  /**
+   * Writes what was changed in several stores: all files, or none.
+   *
+   * @throws ChangedOnDisk somebody else changed a file meanwhile
+   * @throws IOException a file cannot be written
+   */
+  public static void save(List<UciStore> stores) throws IOException {
+    for (UciStore store : stores) {
+      store.checkUnchanged();
+    }
+    Deque<Undo> done = new ArrayDeque<>();
+    try {
+      for (UciStore store : stores) {
+        store.save(done);
+      }
+    } catch (IOException e) {
+      while (!done.isEmpty()) {
+        done.pop().undo(e);
+      }
+      throw e;
+    }
   }
 
-  /**
-   * Fails if one of the files that would be saved was changed by somebody else.
-   *
-   * @throws IOException it was, or cannot be read
-   */
-  public void checkUnchanged() throws IOException {
+  /** A file that was written, and what it was before. */
+  private record Undo(UciFolder folder, Held held, Opened before) {
+    void undo(IOException cause) {
+      try {
+        folder.restore(before);
+        held.stale = true;
+      } catch (IOException e) {
+        cause.addSuppressed(e);
+      }
+    }
+  }
+
+  private void checkUnchanged() throws IOException {
     for (Map.Entry<String, Held> entry : files.entrySet()) {
       if (isDirty(entry.getValue()) && folder.isChanged(entry.getValue().file.opened())) {
         throw new ChangedOnDisk(Path.of(entry.getKey()));
@@ -122,18 +150,13 @@ public final class UciStore {
     }
   }
 
-  /**
-   * Writes what was changed, each file as a whole or not at all.
-   *
-   * @throws ChangedOnDisk somebody else changed a file meanwhile; it was not written
-   * @throws IOException a file cannot be written; it is as it was
-   */
-  public void save() throws IOException {
+  private void save(Deque<Undo> done) throws IOException {
     for (Map.Entry<String, Held> entry : files.entrySet()) {
       Held held = entry.getValue();
       if (isDirty(held)) {
-        Opened saved = folder.save(held.file.opened());
-        held.file.saved(saved);
+        Opened before = held.file.opened();
+        held.file.saved(folder.save(before));
+        done.push(new Undo(folder, held, before));
         held.stamp = folder.stamp(entry.getKey());
         held.settled = false;
       }
