@@ -15,37 +15,91 @@ final class ParentIndex {
 
   private final IndexedFile file;
   private final String type;
-  private final long version;
-  private final List<UciSection> all = new ArrayList<>();
-  private final List<UciSection> orphans = new ArrayList<>();
-  private final Map<String, List<UciSection>> byParent = new HashMap<>();
+  private final List<Row> all = new ArrayList<>();
+  private final List<Row> orphans = new ArrayList<>();
+  private final Map<String, List<Row>> byParent = new HashMap<>();
+  private long version;
+
+  /** A section, with what a table knows of it. */
+  static final class Row {
+    private final UciSection section;
+    private final String name;
+    private final String parent;
+    private final int place;
+    private UciSection shadow;
+    private int number;
+
+    Row(IndexedFile file, UciSection section) {
+      this.section = section;
+      this.name = file.nameOf(section);
+      this.parent = section.get(PARENT).orElse("");
+      this.place = file.placeOf(section);
+    }
+
+    UciSection section() {
+      return section;
+    }
+
+    String name() {
+      return name;
+    }
+
+    /** Whether it belongs to no section, and so to all. */
+    boolean isOrphan() {
+      return parent.isEmpty();
+    }
+
+    /** Null: not yet found. */
+    UciSection shadow() {
+      return shadow;
+    }
+
+    void shadow(UciSection value) {
+      shadow = value;
+    }
+
+    /** The instance number; 0: none yet. */
+    int number() {
+      return number;
+    }
+
+    void number(int value) {
+      number = value;
+    }
+  }
 
   /** Of the sections of a type; of several with one name the first counts. */
   ParentIndex(IndexedFile file, String type) {
     this.file = file;
     this.type = type;
-    this.version = file.version(type);
     Set<String> seen = new HashSet<>();
     for (UciSection section : file.sections(type)) {
-      if (!section.name().isEmpty() && !seen.add(section.name())) {
-        continue;
+      if (section.name().isEmpty() || seen.add(section.name())) {
+        enter(section);
       }
-      all.add(section);
-      String parent = section.get(PARENT).orElse("");
-      (parent.isEmpty() ? orphans : byParent.computeIfAbsent(parent, _ -> new ArrayList<>())).add(section);
     }
+    this.version = file.version(type);
+  }
+
+  private Row enter(UciSection section) {
+    Row row = new Row(file, section);
+    all.add(row);
+    (row.isOrphan() ? orphans : byParent.computeIfAbsent(row.parent, _ -> new ArrayList<>())).add(row);
+    return row;
+  }
+
+  /** Enters a section that was just added behind all others. */
+  Row append(UciSection section) {
+    version = file.version(type);
+    return enter(section);
   }
 
   boolean isTrueOf(IndexedFile other) {
     return file == other && version == other.version(type);
   }
 
-  List<UciSection> all() {
+  List<Row> all() {
     return all;
-  }
-
-  boolean isOrphan(UciSection section) {
-    return section.get(PARENT).orElse("").isEmpty();
   }
 
   /** How many there are below a section; null: no matter below what. */
@@ -53,19 +107,19 @@ final class ParentIndex {
     return parent == null ? all.size() : orphans.size() + byParent.getOrDefault(parent, List.of()).size();
   }
 
-  /** Those below a section, and those that belong to none, in the order of the file. */
-  List<UciSection> below(String parent) {
+  /** Those below a section, and those that belong to none, in the order of the file; null: no matter below what. */
+  List<Row> below(String parent) {
     if (parent == null) {
       return all;
     }
-    List<UciSection> own = byParent.getOrDefault(parent, List.of());
+    List<Row> own = byParent.getOrDefault(parent, List.of());
     if (orphans.isEmpty()) {
       return own;
     }
-    List<UciSection> merged = new ArrayList<>(own.size() + orphans.size());
+    List<Row> merged = new ArrayList<>(own.size() + orphans.size());
     int i = 0;
-    for (UciSection orphan : orphans) {
-      while (i < own.size() && file.placeOf(own.get(i)) < file.placeOf(orphan)) {
+    for (Row orphan : orphans) {
+      while (i < own.size() && own.get(i).place < orphan.place) {
         merged.add(own.get(i++));
       }
       merged.add(orphan);

@@ -3,11 +3,11 @@ package org.argonaut.datamodel.mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.argonaut.datamodel.mapping.ParentIndex.Row;
 import org.argonaut.datamodel.mapping.Tables.Entry;
 import org.argonaut.datamodel.mapping.uci.IndexedFile;
 import org.argonaut.datamodel.mapping.uci.SectionNames;
@@ -15,7 +15,7 @@ import org.argonaut.datamodel.mapping.uci.UciSection;
 
 /**
  * The instances one pair of files holds, by what they belong to. Making it brings the shadow file up to date; it is true as long
- * as nobody changes which sections there are.
+ * as nobody else changes which sections there are.
  */
 final class UciTable {
   static final String SECTION_NAME = "section_name";
@@ -30,20 +30,32 @@ final class UciTable {
   private final String type;
   private final boolean compatible;
   private final ParentIndex index;
-  private final Map<UciSection, UciSection> shadows = new IdentityHashMap<>();
   private final Map<String, Instances> byParent = new HashMap<>();
   private long shadowVersion;
-  // Known since it was first asked for; -1: it was not.
-  private int greatestOfAll = -1;
+  private int greatestOfAll;
 
-  /**
-   * The instances below one parent.
-   *
-   * @param entries in the order of the file
-   * @param byNumber the same by number
-   * @param greatest number in use, 0 if there are none
-   */
-  record Instances(List<Entry> entries, Map<Integer, Entry> byNumber, int greatest) {}
+  /** The instances below one parent. */
+  static final class Instances {
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<Integer, Entry> byNumber = new HashMap<>();
+    private int greatest;
+
+    private void add(Entry entry) {
+      entries.add(entry);
+      byNumber.putIfAbsent(entry.number(), entry);
+      greatest = Math.max(greatest, entry.number());
+    }
+
+    /** In the order of the file. */
+    List<Entry> entries() {
+      return entries;
+    }
+
+    /** Null: there is none of that number. */
+    Entry of(int number) {
+      return byNumber.get(number);
+    }
+  }
 
   UciTable(IndexedFile file, IndexedFile shadowFile, String type, boolean compatible) {
     this.file = file;
@@ -59,35 +71,32 @@ final class UciTable {
     return index.isTrueOf(other) && shadowFile == otherShadow && shadowVersion == otherShadow.version(type);
   }
 
-  IndexedFile file() {
-    return file;
-  }
-
-  IndexedFile shadowFile() {
-    return shadowFile;
-  }
-
   private void bringUpToDate() {
-    Map<String, UciSection> byName = new HashMap<>();
+    Map<String, Row> byName = new HashMap<>();
+    index.all().forEach(row -> byName.putIfAbsent(row.name(), row));
     Set<UciSection> gone = new HashSet<>();
-    Set<String> names = new HashSet<>();
-    index.all().forEach(section -> names.add(file.nameOf(section)));
     for (UciSection shadow : shadowFile.sections(type)) {
-      String name = shadow.get(SECTION_NAME).orElse("");
-      if (!names.contains(name) || byName.putIfAbsent(name, shadow) != null) {
+      Row row = byName.get(shadow.get(SECTION_NAME).orElse(""));
+      if (row == null || row.shadow() != null) {
         gone.add(shadow);
+      } else {
+        row.shadow(shadow);
+        row.number(number(shadow));
+        greatestOfAll = Math.max(greatestOfAll, row.number());
       }
     }
     shadowFile.remove(gone);
-    for (UciSection section : index.all()) {
-      String name = file.nameOf(section);
-      UciSection shadow = byName.get(name);
-      if (shadow == null) {
-        shadow = shadowFile.add(type, "");
-        shadowFile.set(shadow, SECTION_NAME, name);
+    for (Row row : index.all()) {
+      if (row.shadow() == null) {
+        row.shadow(shadowFile.add(type, ""));
+        shadowFile.set(row.shadow(), SECTION_NAME, row.name());
       }
-      shadows.put(section, shadow);
     }
+  }
+
+  private static int number(UciSection shadow) {
+    String number = shadow.get(INSTANCE).orElse("");
+    return NUMBER.matcher(number).matches() ? Integer.parseInt(number) : 0;
   }
 
   /**
@@ -99,60 +108,47 @@ final class UciTable {
     return byParent.computeIfAbsent(parent == null ? ANY_PARENT : parent, _ -> numbered(index.below(parent)));
   }
 
-  private Instances numbered(List<UciSection> sections) {
-    List<UciSection> counted = compatible && sections.size() > MOST_ON_DEVICES ? sections.subList(0, MOST_ON_DEVICES) : sections;
-    Map<Integer, UciSection> taken = new HashMap<>();
+  private Instances numbered(List<Row> rows) {
+    List<Row> counted = compatible && rows.size() > MOST_ON_DEVICES ? rows.subList(0, MOST_ON_DEVICES) : rows;
+    Map<Integer, Row> taken = new HashMap<>();
     int greatest = 0;
-    for (UciSection section : counted) {
-      int number = number(section);
-      if (number > 0) {
-        taken.putIfAbsent(number, section);
-        greatest = Math.max(greatest, number);
+    for (Row row : counted) {
+      if (row.number() > 0) {
+        taken.putIfAbsent(row.number(), row);
+        greatest = Math.max(greatest, row.number());
       }
     }
-    List<Entry> entries = new ArrayList<>(counted.size());
-    Map<Integer, Entry> byNumber = new HashMap<>(counted.size() * 2);
-    for (UciSection section : counted) {
-      int number = number(section);
+    Instances instances = new Instances();
+    for (Row row : counted) {
       // Two with one number come from files edited by hand, or from a section that belongs to every parent.
-      if (number == 0 || (!compatible && taken.get(number) != section)) {
-        greatest = index.isOrphan(section) && !compatible ? Math.max(greatest, greatestOfAll()) + 1 : greatest + 1;
-        number = greatest;
-        give(section, number);
+      if (row.number() == 0 || (!compatible && taken.get(row.number()) != row)) {
+        greatest = (row.isOrphan() && !compatible ? Math.max(greatest, greatestOfAll) : greatest) + 1;
+        give(row, greatest);
       }
-      Entry entry = new Entry(file, section, file.nameOf(section), shadowFile, shadows.get(section), number);
-      entries.add(entry);
-      byNumber.putIfAbsent(number, entry);
+      instances.add(entry(row));
     }
-    return new Instances(entries, byNumber, greatest);
+    return instances;
   }
 
-  private int number(UciSection section) {
-    String number = shadows.get(section).get(INSTANCE).orElse("");
-    return NUMBER.matcher(number).matches() ? Integer.parseInt(number) : 0;
+  private Entry entry(Row row) {
+    return new Entry(file, row.section(), row.name(), shadowFile, row.shadow(), row.number());
   }
 
-  private int greatestOfAll() {
-    if (greatestOfAll < 0) {
-      greatestOfAll = index.all().stream().mapToInt(this::number).max().orElse(0);
-    }
-    return greatestOfAll;
-  }
-
-  private void give(UciSection section, int number) {
-    shadowFile.set(shadows.get(section), INSTANCE, Integer.toString(number));
-    greatestOfAll = greatestOfAll < 0 ? -1 : Math.max(greatestOfAll, number);
+  private void give(Row row, int number) {
+    row.number(number);
+    greatestOfAll = Math.max(greatestOfAll, number);
+    shadowFile.set(row.shadow(), INSTANCE, Integer.toString(number));
     shadowVersion = shadowFile.version(type);
   }
 
   /**
-   * Adds a section with its shadow; the table is no longer true then.
+   * Adds a section with its shadow.
    *
    * @param parent name of the section it belongs to; null: none
    * @return its instance number
    */
   int add(String parent) {
-    int number = below(parent).greatest() + 1;
+    int number = below(parent).greatest + 1;
     String name = freeName(SectionNames.cleaned((parent == null ? "" : parent + "_") + type + "_" + number));
     UciSection section = file.add(type, name);
     UciSection shadow = shadowFile.add(type, "");
@@ -161,7 +157,12 @@ final class UciTable {
       file.set(section, ParentIndex.PARENT, parent);
       shadowFile.set(shadow, ParentIndex.PARENT, parent);
     }
-    shadowFile.set(shadow, INSTANCE, Integer.toString(number));
+    Row row = index.append(section);
+    row.shadow(shadow);
+    give(row, number);
+    below(parent).add(entry(row));
+    // What belongs to nobody belongs to all, and all is what is below no matter whom.
+    byParent.keySet().removeIf(other -> !other.equals(parent == null ? ANY_PARENT : parent) && (parent == null || other.equals(ANY_PARENT)));
     return number;
   }
 

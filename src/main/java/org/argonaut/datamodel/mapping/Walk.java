@@ -172,7 +172,7 @@ final class Walk {
     MappedNode node = table.node();
     Binding binding = node.browsing();
     if (binding != null && binding.mapping() instanceof Mapping.Uci uci) {
-      Tables.Entry entry = tables.of(node, uci).map(t -> t.below(parentSection(table)).byNumber().get(number)).orElse(null);
+      Tables.Entry entry = tables.of(node, uci).map(t -> t.below(parentSection(table)).of(number)).orElse(null);
       return entry == null ? null : new Instance(node, number, table.instance(), entry, null);
     }
     if (binding != null && binding.mapping() instanceof Mapping.Ubus) {

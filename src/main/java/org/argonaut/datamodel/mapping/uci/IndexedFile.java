@@ -19,7 +19,7 @@ public final class IndexedFile {
   private final Map<String, Long> versions = new HashMap<>();
   private Map<String, UciSection> byName;
   private Map<String, List<UciSection>> byType;
-  private Map<UciSection, Integer> places;
+  private int size;
 
   IndexedFile(Opened opened) {
     this.opened = opened;
@@ -90,7 +90,7 @@ public final class IndexedFile {
   /** Its place among all sections, from 0. */
   public int placeOf(UciSection section) {
     index();
-    return places.getOrDefault(section, -1);
+    return section.place();
   }
 
   /** Adds a section behind the last; an empty name makes it anonymous. */
@@ -99,7 +99,7 @@ public final class IndexedFile {
     UciSection section = opened.content().addSection(type, name);
     dirty = true;
     versions.merge(type, 1L, Long::sum);
-    enter(section, places.size());
+    enter(section);
     return section;
   }
 
@@ -146,25 +146,20 @@ public final class IndexedFile {
     version++;
     byName = null;
     byType = null;
-    places = null;
   }
 
   private void index() {
     if (byName == null) {
       byName = new HashMap<>();
       byType = new HashMap<>();
-      places = new HashMap<>();
-      int place = 0;
-      for (UciSection section : opened.content().sections()) {
-        enter(section, place++);
-      }
+      size = 0;
+      opened.content().sections().forEach(this::enter);
     }
   }
 
-  private void enter(UciSection section, int place) {
-    String name = section.name();
-    byName.putIfAbsent(name.isEmpty() ? SectionNames.generated(section.type(), place + 1) : name, section);
+  private void enter(UciSection section) {
+    section.place(size++);
+    byName.putIfAbsent(nameOf(section), section);
     byType.computeIfAbsent(section.type(), _ -> new ArrayList<>()).add(section);
-    places.put(section, place);
   }
 }

@@ -52,7 +52,8 @@ public final class SectionNames {
     for (byte b : type.getBytes(StandardCharsets.UTF_8)) {
       hash = hash * 33 + b;
     }
-    return String.format("cfg%02x%04x", place, hash & 0xFFFF);
+    String number = Integer.toHexString(place);
+    return "cfg" + (number.length() == 1 ? "0" : "") + number + Integer.toHexString(hash & 0xFFFF | 0x10000).substring(1);
   }
 
   private static boolean isPlain(String name) {

@@ -13,6 +13,8 @@ public final class UciSection {
   private final UciFile file;
   // The header first, then all until the next header: comments and blank lines, too.
   private final List<UciLine> lines = new ArrayList<>();
+  // Its place in the file, kept by the file's index.
+  private int place = -1;
 
   UciSection(UciFile file, UciLine header) {
     this.file = file;
@@ -25,6 +27,14 @@ public final class UciSection {
 
   void add(UciLine line) {
     lines.add(line);
+  }
+
+  int place() {
+    return place;
+  }
+
+  void place(int value) {
+    place = value;
   }
 
   public String type() {
@@ -49,12 +59,15 @@ public final class UciSection {
 
   /** The value of an option, the last if it is there several times; of a list, its items with blanks between. */
   public Optional<String> get(String option) {
-    for (UciLine line : lines.reversed()) {
+    boolean lists = false;
+    for (int i = lines.size() - 1; i > 0; i--) {
+      UciLine line = lines.get(i);
       if (line.is(OPTION, option)) {
         return Optional.of(line.words().get(2));
       }
+      lists |= line.is(LIST, option);
     }
-    List<String> items = list(option);
+    List<String> items = lists ? list(option) : List.of();
     return items.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", items));
   }
 
