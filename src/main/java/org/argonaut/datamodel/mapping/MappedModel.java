@@ -37,10 +37,10 @@ public final class MappedModel {
   private final Tables tables;
   private boolean begun;
 
-  private MappedModel(Backends backends, MappedNode root) {
+  private MappedModel(Backends backends, MappedTree tree) {
     this.backends = backends;
-    this.root = root;
-    this.files = new MappedFiles(root);
+    this.root = tree.root();
+    this.files = tree.files();
     this.tables = new Tables(backends);
   }
 
@@ -51,7 +51,12 @@ public final class MappedModel {
    * @param uci as {@code /etc/config}; instance numbers and aliases are kept in its folder {@code dmmap}
    */
   public static MappedModel open(Schema merged, Path uci, Ubus ubus, Options options) {
-    return new MappedModel(new Backends(uci, ubus, options), MappedNode.of(merged));
+    return open(MappedTree.of(merged), uci, ubus, options);
+  }
+
+  /** The same for one of several devices that share what plugins map. */
+  public static MappedModel open(MappedTree tree, Path uci, Ubus ubus, Options options) {
+    return new MappedModel(new Backends(uci, ubus, options), tree);
   }
 
   /**
@@ -135,7 +140,10 @@ public final class MappedModel {
     return read(who, session -> session.schema(path));
   }
 
-  /** From now on changes stay in memory, for later requests to see, until {@link #commit} or {@link #revert}. */
+  /**
+   * From now on changes stay in memory, for later requests to see, until {@link #commit} or {@link #revert}. A request that
+   * fails meanwhile may leave half of what it did: revert then.
+   */
   public void begin() {
     begun = true;
   }

@@ -24,9 +24,9 @@ final class MappedNode {
   private final Protocols protocols;
   private final PluginNode plugin;
   private final ValueType type;
-  private final List<MappedNode> leaves = new ArrayList<>();
-  private final List<MappedNode> objects = new ArrayList<>();
-  private final Map<String, MappedNode> byName = new HashMap<>();
+  private final List<MappedNode> leaves;
+  private final List<MappedNode> objects;
+  private final Map<String, MappedNode> byName;
   private final Binding reading;
   private final List<Binding> writing;
   private final Binding browsing;
@@ -38,6 +38,9 @@ final class MappedNode {
     this.protocols = schema.protocols();
     this.plugin = schema.source() instanceof PluginNode node ? node : null;
     this.type = schema.type();
+    this.leaves = kind == NodeKind.OBJECT ? new ArrayList<>() : List.of();
+    this.objects = kind == NodeKind.OBJECT ? new ArrayList<>() : List.of();
+    this.byName = kind == NodeKind.OBJECT ? new HashMap<>() : Map.of();
     List<Binding> bindings = plugin == null ? List.of() : plugin.mappings().stream().map(m -> Binding.of(m, plugin.version())).toList();
     this.reading = bindings.stream().filter(b -> b.mapping().use() != Use.SET).findFirst().orElse(null);
     this.writing = bindings.stream().filter(b -> b.mapping().use() != Use.GET).toList();

@@ -21,7 +21,7 @@ final class Request {
   private final Protocols who;
   private final Map<String, Json.Obj> replies;
   private final Map<List<String>, Programs.Outcome> outputs;
-  private final Map<Dependency, Boolean> dependencies;
+  private final IdentityHashMap<Dependency, Boolean> dependencies;
   private final Set<String> told;
   private boolean acted;
 

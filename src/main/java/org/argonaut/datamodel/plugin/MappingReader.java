@@ -105,7 +105,7 @@ final class MappingReader {
 
   /** What cannot be executed still stands in its place: entries behind it are not used in its stead. */
   private static Mapping nothing(NodeKind kind, Use use, String linker) {
-    return kind == NodeKind.PARAMETER ? new Mapping.Nothing(use, linker) : null;
+    return kind == NodeKind.OBJECT ? null : new Mapping.Nothing(use, linker);
   }
 
   /** Null: for nothing there is. */
