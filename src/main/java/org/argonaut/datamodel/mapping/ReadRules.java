@@ -53,6 +53,6 @@ final class ReadRules {
   }
 
   private static boolean isBase64(String text) {
-    return text.chars().allMatch(c -> Character.isLetterOrDigit(c) && c < 128 || c == '+' || c == '/' || c == '=' || c == '\n' || c == '\r');
+    return text.chars().allMatch(c -> (Character.isLetterOrDigit(c) && c < 128) || c == '+' || c == '/' || c == '=' || c == '\n' || c == '\r');
   }
 }

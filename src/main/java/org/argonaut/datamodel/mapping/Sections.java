@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +103,7 @@ final class Sections {
   }
 
   private static Map<UciSection, String> unnamed(IndexedFile file) {
-    Map<UciSection, String> names = new IdentityHashMap<>();
+    Map<UciSection, String> names = new HashMap<>();
     for (UciSection section : file.sections()) {
       if (section.name().isEmpty()) {
         names.put(section, file.nameOf(section));

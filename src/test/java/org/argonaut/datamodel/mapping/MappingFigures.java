@@ -9,6 +9,7 @@ import static org.argonaut.datamodel.mapping.MappedDevice.table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -69,16 +70,17 @@ final class MappingFigures {
   }
 
   private static void measure(String what, int times, Supplier<?> work) {
+    Object last = null;
     for (int i = 0; i < (times > 20 ? times : 0); i++) {
-      work.get();
+      last = work.get();
     }
     long[] nanos = new long[times];
     for (int i = 0; i < times; i++) {
       long start = System.nanoTime();
-      work.get();
+      last = work.get();
       nanos[i] = System.nanoTime() - start;
     }
-    java.util.Arrays.sort(nanos);
-    System.out.printf("%s: median %.3f ms, worst %.3f ms%n", what, nanos[times / 2] / 1e6, nanos[times - 1] / 1e6);
+    Arrays.sort(nanos);
+    System.out.printf("%s: median %.3f ms, worst %.3f ms%s%n", what, nanos[times / 2] / 1e6, nanos[times - 1] / 1e6, last == null ? ", no answer" : "");
   }
 }

@@ -53,7 +53,7 @@ public final class SectionNames {
       hash = hash * 33 + b;
     }
     String number = Integer.toHexString(place);
-    return "cfg" + (number.length() == 1 ? "0" : "") + number + Integer.toHexString(hash & 0xFFFF | 0x10000).substring(1);
+    return "cfg" + (number.length() == 1 ? "0" : "") + number + Integer.toHexString((hash & 0xFFFF) | 0x10000).substring(1);
   }
 
   private static boolean isPlain(String name) {
