@@ -83,10 +83,6 @@ public final class ConfigurationFile {
     if (place == null || !(place.node() instanceof Parameter parameter) || !parameter.writable()) {
       return false;
     }
-    String canonical = parameter.syntax().canonical(value);
-    if (canonical != null) {
-      tree.set(path, canonical);
-    }
-    return canonical != null;
+    return tree.check(place, value) instanceof Tree.Verdict.Fine(String kept) && tree.setAll(Map.of(path, kept)).isEmpty();
   }
 }

@@ -16,6 +16,7 @@ import org.argonaut.cpe.usp.UspFleetSettings;
 import org.argonaut.cpe.usp.UspOptions;
 import org.argonaut.cpe.usp.UspStatsPrinter;
 import org.argonaut.cwmp.CwmpVersion;
+import org.argonaut.datamodel.plugin.PluginReader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,6 +107,18 @@ public final class CpeCommand implements Callable<Integer> {
   @Option(names = "--key", paramLabel = "FILE", description = "https: its private key (PEM, PKCS#8).")
   private Path key;
 
+  @Option(names = "--plugins", paramLabel = "DIR", description = "JSON plugins that bring parameters mapped to UCI files; needs --uci.")
+  private Path plugins;
+
+  @Option(names = "--uci", paramLabel = "DIR", description = "UCI files, as /etc/config; with several CPEs each gets copies in DIR/SERIAL.")
+  private Path uci;
+
+  @Option(names = "--ubus", paramLabel = "FILE", description = "Replies of ubus: {\"objects\": {object: {method: file beside this one}}}.")
+  private Path ubus;
+
+  @Option(names = "--prefix", paramLabel = "PREFIX", defaultValue = PluginReader.USUAL_PREFIX, description = "Put in for {BBF_VENDOR_PREFIX} of plugins (${DEFAULT-VALUE}).")
+  private String prefix;
+
   @Option(names = "--quirks", paramLabel = "LIST", defaultValue = "", description = "How the CPEs misbehave, comma-separated; --quirks help lists them.")
   private String quirks;
 
@@ -138,7 +151,7 @@ public final class CpeCommand implements Callable<Integer> {
         UspFleet agents = settings == null ? null : UspFleet.start(settings)) {
       return run(fleet, agents, out);
     } catch (IOException e) {
-      command.getErr().println("argonaut: cannot listen for connection requests: " + e.getMessage());
+      command.getErr().println("argonaut: " + e.getMessage());
       return FAILED;
     }
   }
@@ -245,6 +258,9 @@ public final class CpeCommand implements Callable<Integer> {
               .connectionRequestCredentials(connectionRequestUsername, connectionRequestPassword)
               .quirks(Quirks.parse(quirks))
               .settings(CpeSettings.from(ConfigFactory.load()));
+      if (plugins != null || uci != null || ubus != null) {
+        options.mapped(mapped());
+      }
       if (productClass != null) {
         options.productClass(productClass);
       }
@@ -263,6 +279,17 @@ public final class CpeCommand implements Callable<Integer> {
     check(ramp > 0, "--ramp is above 0");
     check(oui.matches("[0-9A-Fa-f]{6}"), "--oui is six hex digits");
     check((certificate == null) == (key == null), "--cert and --key go together");
+  }
+
+  private MappedConfiguration mapped() throws IOException {
+    check(plugins != null, "--uci and --ubus are for what --plugins maps to them");
+    check(uci != null, "--plugins needs --uci, the folder of the files it maps to");
+    check(model.equals("tr181"), "plugins extend Device., so they need --model tr181");
+    MappedConfiguration mapped = MappedConfiguration.read(plugins, uci, ubus, prefix);
+    PrintWriter err = spec.commandLine().getErr();
+    mapped.findings().forEach(err::println);
+    err.flush();
+    return mapped;
   }
 
   private static void check(boolean right, String rule) {

@@ -1,210 +1,214 @@
 package org.argonaut.cpe;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import org.argonaut.cpe.diagnostics.LookupRequest;
+import org.argonaut.cpe.diagnostics.LookupTest;
+import org.argonaut.cpe.diagnostics.Outcome;
+import org.argonaut.cpe.diagnostics.PingRequest;
+import org.argonaut.cpe.diagnostics.PingTest;
+import org.argonaut.cpe.diagnostics.TraceRequest;
+import org.argonaut.cpe.diagnostics.TraceTest;
+import org.argonaut.cpe.diagnostics.TransferRequest;
+import org.argonaut.cpe.diagnostics.TransferTest;
 import org.argonaut.cpe.tree.Node.ObjectNode;
 import org.argonaut.cpe.tree.Place;
 import org.argonaut.cpe.tree.Tree;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Tests that run when their DiagnosticsState is set to Requested and end with 8 DIAGNOSTICS COMPLETE. Pings, traces and
- * scans are made up from the CPE's seed; downloads and uploads are really made.
+ * Tests that run when their DiagnosticsState is set to Requested and end with 8 DIAGNOSTICS COMPLETE (TR-181, TR-143). They
+ * begin when the session that asked is over; setting anything of a test meanwhile ends it, and so does a boot.
  */
 final class Diagnostics {
+  private static final Logger LOG = LoggerFactory.getLogger(Diagnostics.class);
   private static final String STATE = "DiagnosticsState";
+  private static final String REQUESTED = "Requested";
+  private static final long MOST_SENT = 1L << 30;
 
   private final VirtualCpe cpe;
   private final Surroundings surroundings;
   private final Tree tree;
+  private final DiagnosticsResults results;
+  private Map<String, Thread> running = Map.of();
+
+  /** A test with its arguments; what it gives puts its results into the tree. */
+  @FunctionalInterface
+  private interface Test {
+    Result run() throws InterruptedException;
+  }
+
+  /** Puts results into the tree and says how the test ended. */
+  @FunctionalInterface
+  private interface Result {
+    Outcome keep();
+  }
 
   Diagnostics(VirtualCpe cpe, Surroundings surroundings, Tree tree) {
     this.cpe = cpe;
     this.surroundings = surroundings;
     this.tree = tree;
+    this.results = new DiagnosticsResults(tree);
   }
 
   /** The ACS has set these parameters: starts what was requested, and stops what other settings outdate. */
   void settingsChanged(Set<String> paths) {
+    Set<String> touched = new HashSet<>();
     for (String path : paths) {
       String parent = path.substring(0, path.lastIndexOf('.') + 1);
       Place place = tree.find(parent);
-      if (place == null || !(place.node() instanceof ObjectNode object) || !object.diagnostic()) {
-        continue;
-      }
-      String state = tree.get(parent + STATE);
-      if (path.endsWith("." + STATE) && state.equals("Requested")) {
-        cpe.whenIdle(
-            () -> surroundings.after(surroundings.settings().diagnosticsTime(), () -> run(object.name(), parent)));
-      } else if (!paths.contains(parent + STATE) || state.equals("Canceled")) {
-        tree.set(parent + STATE, "None");
+      if (place != null && place.node() instanceof ObjectNode object && object.diagnostic() && touched.add(parent)) {
+        touched(parent, paths.contains(parent + STATE));
       }
     }
   }
 
-  private void run(String test, String path) {
+  private void touched(String path, boolean state) {
+    stop(path);
+    if (state && REQUESTED.equals(tree.get(path + STATE))) {
+      cpe.whenIdle(() -> surroundings.after(surroundings.settings().diagnosticsTime(), () -> start(path)));
+    } else {
+      tree.set(path + STATE, "None");
+    }
+  }
+
+  private void stop(String path) {
+    Thread thread = running.get(path);
+    if (thread != null) {
+      running.remove(path);
+      thread.interrupt();
+    }
+  }
+
+  /** What was asked for or ran is forgotten. */
+  void booted() {
+    new ArrayList<>(running.keySet()).forEach(this::stop);
+    for (Map.Entry<String, String> change : tree.changes().entrySet()) {
+      if (change.getKey().endsWith("." + STATE) && REQUESTED.equals(change.getValue())) {
+        tree.set(change.getKey(), "None");
+      }
+    }
+  }
+
+  private void start(String path) {
+    surroundings.runConnected(
+        () -> {
+          Test test;
+          synchronized (cpe) {
+            if (!REQUESTED.equals(tree.get(path + STATE)) || running.containsKey(path)) {
+              return; // stopped meanwhile, or asked for twice
+            }
+            if (running.isEmpty()) {
+              running = new HashMap<>(2);
+            }
+            running.put(path, Thread.currentThread());
+            test = test(path);
+          }
+          run(path, test);
+        });
+  }
+
+  private void run(String path, Test test) {
+    Result result;
+    try {
+      result = test.run();
+    } catch (InterruptedException e) {
+      return; // stopped; whoever did that has set the state
+    } catch (RuntimeException e) {
+      LOG.error("{}: {} failed by a mistake of the virtual CPE", cpe.serial(), path, e);
+      result = () -> Outcome.INTERNAL;
+    }
     synchronized (cpe) {
-      if (!"Requested".equals(tree.get(path + STATE))) {
-        return;
+      if (!running.remove(path, Thread.currentThread())) {
+        return; // stopped in the last moment
       }
+      tree.set(path + STATE, results.state(path + STATE, result.keep()));
     }
-    switch (test) {
-      case "DownloadDiagnostics", "UploadDiagnostics" ->
-          surroundings.runConnected(() -> transfer(path, test.startsWith("Download")));
-      default -> {
-        synchronized (cpe) {
-          end(path, measure(test, path));
-        }
-      }
-    }
-  }
-
-  private String measure(String test, String path) {
-    return switch (test) {
-      case "IPPing", "IPPingDiagnostics" -> ping(path);
-      case "TraceRoute", "TraceRouteDiagnostics" -> trace(path);
-      case "NSLookupDiagnostics" -> lookup(path);
-      case "NeighboringWiFiDiagnostic" -> scan(path);
-      default -> "Error_Internal";
-    };
-  }
-
-  private void end(String path, String state) {
-    if (!"Requested".equals(tree.get(path + STATE))) {
-      return; // cancelled or changed meanwhile
-    }
-    tree.set(path + STATE, state);
     cpe.informNow(Outbox.DIAGNOSTICS_COMPLETE);
   }
 
-  /** Names under .invalid do not exist (RFC 6761). */
-  private static boolean exists(String host) {
-    return !host.isBlank() && !host.endsWith(".invalid");
+  private Test test(String path) {
+    String name = ((ObjectNode) tree.find(path).node()).name();
+    return switch (name) {
+      case "IPPing", "IPPingDiagnostics" -> ping(path);
+      case "TraceRoute", "TraceRouteDiagnostics" -> trace(path);
+      case "NSLookupDiagnostics" -> lookup(path);
+      case "NeighboringWiFiDiagnostic" -> () -> () -> results.neighbours(path, cpe.serial());
+      case "DownloadDiagnostics" -> transfer(path, true);
+      case "UploadDiagnostics" -> transfer(path, false);
+      default -> () -> () -> Outcome.INTERNAL;
+    };
   }
 
-  private String ping(String path) {
-    String host = tree.get(path + "Host");
-    if (!exists(host)) {
-      return "Error_CannotResolveHostName";
-    }
-    int repetitions = Integer.parseInt(tree.get(path + "NumberOfRepetitions"));
-    int lost = Math.floorMod(host.hashCode(), 10) == 0 ? 1 : 0;
-    int average = 8 + Math.floorMod(host.hashCode() + cpe.serial().hashCode(), 40);
-    keep(path, "IPAddressUsed", addressOf(host));
-    keep(path, "SuccessCount", repetitions - lost);
-    keep(path, "FailureCount", lost);
-    keep(path, "AverageResponseTime", average);
-    keep(path, "MinimumResponseTime", average - 3);
-    keep(path, "MaximumResponseTime", average + 9);
-    keep(path, "AverageResponseTimeDetailed", average * 1000 + 120);
-    keep(path, "MinimumResponseTimeDetailed", average * 1000 - 2700);
-    keep(path, "MaximumResponseTimeDetailed", average * 1000 + 8600);
-    return "Complete";
+  private Test ping(String path) {
+    PingRequest request =
+        new PingRequest(
+            text(path + "Host"),
+            text(path + "ProtocolVersion"),
+            (int) number(path + "NumberOfRepetitions", 3, PingRequest.MOST),
+            Duration.ofMillis(number(path + "Timeout", 1000, 60_000)));
+    return () -> {
+      var result = PingTest.run(request);
+      return () -> results.ping(path, result);
+    };
   }
 
-  private String trace(String path) {
-    String host = tree.get(path + "Host");
-    if (!exists(host)) {
-      return "Error_CannotResolveHostName";
-    }
-    Place table = tree.find(path + "RouteHops.");
-    tree.removeAddedRows(table);
-    int hops = 4 + Math.floorMod(host.hashCode(), 5);
-    int most = Integer.parseInt(tree.get(path + "MaxHopCount"));
-    for (int hop = 1; hop <= Math.min(hops, most); hop++) {
-      String row = table.path() + tree.addRow(table) + ".";
-      String address = hop == hops ? addressOf(host) : "198.51.100." + hop;
-      String name = hop == hops ? host : "hop" + hop + ".isp.example";
-      int time = 2 + hop * 4;
-      for (String prefix : new String[] {"", "Hop"}) { // TR-181 and TR-098 names
-        keep(row, prefix + "Host", name);
-        keep(row, prefix + "HostAddress", address);
-        keep(row, prefix + "ErrorCode", 0);
-        keep(row, prefix + "RTTimes", time + "," + (time + 1) + "," + time);
+  private Test trace(String path) {
+    TraceRequest request =
+        new TraceRequest(
+            text(path + "Host"),
+            text(path + "ProtocolVersion"),
+            (int) number(path + "NumberOfTries", 3, 3),
+            Duration.ofMillis(number(path + "Timeout", 5000, 60_000)),
+            (int) number(path + "MaxHopCount", 30, 64));
+    return () -> {
+      var result = TraceTest.run(request);
+      return () -> results.trace(path, result);
+    };
+  }
+
+  private Test lookup(String path) {
+    LookupRequest request =
+        new LookupRequest(
+            text(path + "HostName"),
+            text(path + "DNSServer"),
+            Duration.ofMillis(number(path + "Timeout", 1000, 60_000)),
+            (int) number(path + "NumberOfRepetitions", 1, LookupRequest.MOST));
+    return () -> {
+      var result = LookupTest.run(request);
+      return () -> results.lookup(path, result);
+    };
+  }
+
+  private Test transfer(String path, boolean download) {
+    CpeSettings settings = surroundings.settings();
+    long bytes = download ? settings.maxFileBytes() : number(path + "TestFileLength", 0, MOST_SENT);
+    String url = text(path + (download ? "DownloadURL" : "UploadURL"));
+    TransferRequest request = new TransferRequest(url, bytes, surroundings.terms(), settings.transferTimeout());
+    return () -> {
+      var result = download ? TransferTest.download(request) : TransferTest.upload(request);
+      if (result.outcome() != Outcome.COMPLETE) {
+        LOG.info("{}: {} ended: {}", cpe.serial(), path, result.why());
       }
-    }
-    keep(path, "IPAddressUsed", addressOf(host));
-    keep(path, "ResponseTime", 2 + hops * 4);
-    return hops > most ? "Error_MaxHopCountExceeded" : "Complete";
+      return () -> results.transfer(path, download, result);
+    };
   }
 
-  private String lookup(String path) {
-    String host = tree.get(path + "HostName");
-    Place table = tree.find(path + "Result.");
-    tree.removeAddedRows(table);
-    int repetitions = Math.min(8, Integer.parseInt(tree.get(path + "NumberOfRepetitions")));
-    for (int n = 0; n < repetitions; n++) {
-      String row = table.path() + tree.addRow(table) + ".";
-      keep(row, "Status", exists(host) ? "Success" : "Error_HostNameNotResolved");
-      keep(row, "AnswerType", exists(host) ? "NonAuthoritative" : "None");
-      keep(row, "HostNameReturned", exists(host) ? host : "");
-      keep(row, "IPAddresses", exists(host) ? addressOf(host) : "");
-      keep(row, "ResponseTime", 4 + n);
-    }
-    keep(path, "SuccessCount", exists(host) ? repetitions : 0);
-    return "Complete";
+  private String text(String path) {
+    String value = tree.get(path);
+    return value == null ? "" : value;
   }
 
-  private String scan(String path) {
-    Place table = tree.find(path + "Result.");
-    tree.removeAddedRows(table);
-    int neighbours = 3 + Math.floorMod(cpe.serial().hashCode(), 6);
-    for (int n = 1; n <= neighbours; n++) {
-      boolean high = n % 3 == 0;
-      String row = table.path() + tree.addRow(table) + ".";
-      keep(row, "Radio", "Device.WiFi.Radio." + (high ? 2 : 1) + ".");
-      keep(row, "SSID", "Neighbour-" + Integer.toHexString(Math.floorMod(cpe.serial().hashCode() * n, 65_536)));
-      keep(row, "BSSID", "5E:00:00:10:20:0" + n);
-      keep(row, "Channel", high ? 36 + 4 * n : 1 + 5 * (n % 3));
-      keep(row, "SignalStrength", -45 - 5 * n);
-      keep(row, "OperatingFrequencyBand", high ? "5GHz" : "2.4GHz");
-      keep(row, "OperatingChannelBandwidth", high ? "80MHz" : "20MHz");
-    }
-    return "Complete";
-  }
-
-  /** A documentation address that stands for the host. */
-  private static String addressOf(String host) {
-    boolean literal = host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
-    return literal ? host : "203.0.113." + (1 + Math.floorMod(host.hashCode(), 250));
-  }
-
-  private void transfer(String path, boolean download) {
-    Instant began = surroundings.clock().instant();
-    long bytes = 0;
-    String state = tree.skeleton().root().equals("Device.") ? "Complete" : "Completed";
+  private long number(String path, long otherwise, long most) {
     try {
-      String url = cpe.value(path + (download ? "DownloadURL" : "UploadURL"));
-      FileTransfer transfer = new FileTransfer(surroundings, url, "", "");
-      if (download) {
-        bytes = transfer.download(0).size();
-      } else {
-        bytes = Math.min(Long.parseLong(cpe.value(path + "TestFileLength")), 64L << 20);
-        transfer.upload(new byte[(int) bytes]);
-      }
-    } catch (TransferFault e) {
-      boolean contact = e.code() == TransferFault.UNABLE_TO_CONTACT || e.code() == TransferFault.UNSUPPORTED_PROTOCOL;
-      state = contact ? "Error_InitConnectionFailed" : download ? "Error_TransferFailed" : "Error_NoResponse";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    Instant ended = surroundings.clock().instant();
-    synchronized (cpe) {
-      for (String name : new String[] {"TCPOpenRequestTime", "TCPOpenResponseTime", "ROMTime", "BOMTime"}) {
-        keep(path, name, began.truncatedTo(ChronoUnit.MILLIS).toString());
-      }
-      keep(path, "EOMTime", ended.truncatedTo(ChronoUnit.MILLIS).toString());
-      keep(path, download ? "TestBytesReceived" : "TestBytesSent", bytes);
-      keep(path, download ? "TotalBytesReceived" : "TotalBytesSent", bytes + 400);
-      end(path, state);
-    }
-  }
-
-  /** Sets a result where the model has the parameter. */
-  private void keep(String parent, String name, Object value) {
-    if (tree.find(parent + name) != null) {
-      tree.set(parent + name, value.toString());
+      return Math.min(most, Long.parseLong(text(path)));
+    } catch (NumberFormatException none) {
+      return otherwise;
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.argonaut.cpe.http.HttpUrl;
 import org.slf4j.Logger;
@@ -26,9 +27,7 @@ public final class Fleet implements AutoCloseable {
   private Fleet(Surroundings surroundings) throws IOException {
     FleetOptions options = surroundings.options();
     this.surroundings = surroundings;
-    this.connectionRequests =
-        new ConnectionRequests(
-            options.connectionRequestBind(), options.connectionRequestPort(), options.quirks(), this::cpe);
+    this.connectionRequests = listen(options, this::cpe);
     String host = options.connectionRequestHost();
     if (host.isEmpty()) {
       host = addressTowards(HttpUrl.parse(options.acsUrl()));
@@ -39,15 +38,26 @@ public final class Fleet implements AutoCloseable {
     }
   }
 
+  private static ConnectionRequests listen(FleetOptions options, Function<String, VirtualCpe> cpes) throws IOException {
+    try {
+      return new ConnectionRequests(
+          options.connectionRequestBind(), options.connectionRequestPort(), options.quirks(), cpes);
+    } catch (IOException e) {
+      throw new IOException("cannot listen for connection requests: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Makes the CPEs and switches them on, one after the other at the ramp rate.
    *
-   * @throws IOException the port for connection requests cannot be had
+   * @throws IOException the port for connection requests cannot be had, or UCI files cannot be copied
    * @throws IllegalArgumentException the ACS's URL is none
    */
   public static Fleet start(FleetOptions options) throws IOException {
     HttpUrl.parse(options.acsUrl());
     Fleet fleet = new Fleet(new Surroundings(options));
+    // Before the first SetParameterValues asks for it: a CPE under load should not answer that one late.
+    Thread.ofVirtual().name("cpe-standard").start(fleet.surroundings.skeleton().standard()::load);
     double gapNanos = 1e9 / options.rampPerSecond();
     int n = 0;
     for (VirtualCpe cpe : fleet.cpes.values()) {

@@ -44,6 +44,7 @@ public final class FleetOptions {
     private CwmpVersion version = CwmpVersion.V1_2;
     private SSLSocketFactory tls;
     private CpeSettings settings;
+    private MappedConfiguration mapped;
 
     private Builder(String acsUrl) {
       this.acsUrl = acsUrl;
@@ -172,6 +173,12 @@ public final class FleetOptions {
       return this;
     }
 
+    /** What plugins map to UCI files; nothing. */
+    public Builder mapped(MappedConfiguration value) {
+      mapped = value;
+      return this;
+    }
+
     public FleetOptions build() {
       if (productClass == null) {
         productClass = model == Model.TR181 ? "AR-5200" : "AR-2100";
@@ -283,5 +290,10 @@ public final class FleetOptions {
 
   public CpeSettings settings() {
     return from.settings;
+  }
+
+  /** Null: nothing is mapped. */
+  public MappedConfiguration mapped() {
+    return from.mapped;
   }
 }

@@ -49,6 +49,11 @@ final class Methods {
     this.deploymentUnits = new DeploymentUnits(cpe, surroundings, tree);
   }
 
+  /** Nothing that ran before the boot runs on. */
+  void booted() {
+    diagnostics.booted();
+  }
+
   CpeAnswer answer(CpeMethod method) {
     return switch (method) {
       case CpeMethod.GetRPCMethods _ -> new CpeAnswer.GetRPCMethodsResponse(ALL);

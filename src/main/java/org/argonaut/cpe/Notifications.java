@@ -1,10 +1,11 @@
 package org.argonaut.cpe;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.argonaut.cpe.tree.Generator;
 import org.argonaut.cpe.tree.Node.Parameter;
@@ -113,21 +114,28 @@ final class Notifications {
     changed.add(path);
   }
 
-  /** Paths whose change the ACS has still to hear of. */
-  List<String> pending() {
-    return changed.isEmpty() ? List.of() : new ArrayList<>(changed);
+  /** Paths whose change the ACS has still to hear of, with their values. */
+  Map<String, String> pending() {
+    if (changed.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> pending = new LinkedHashMap<>();
+    changed.removeIf(path -> tree.find(path) == null);
+    changed.forEach(path -> pending.put(path, Objects.requireNonNullElse(tree.get(path), "")));
+    return pending;
   }
 
-  /** The ACS has heard of these. */
-  void reported(List<String> paths) {
-    if (!changed.isEmpty()) {
-      paths.forEach(changed::remove);
-    }
-    for (String path : paths) {
-      if (!set.isEmpty()) {
-        set.computeIfPresent(path, (at, now) -> new Attributes(now.notification, now.accessList, tree.get(at)));
-      }
-    }
+  /** The ACS has heard of these values; one that has changed again since is still to be told. */
+  void reported(Map<String, String> told) {
+    told.forEach(
+        (path, value) -> {
+          if (!changed.isEmpty() && value.equals(tree.get(path))) {
+            changed.remove(path);
+          }
+          if (!set.isEmpty()) {
+            set.computeIfPresent(path, (_, now) -> new Attributes(now.notification, now.accessList, value));
+          }
+        });
     if (changed.isEmpty()) {
       changed = Set.of();
     }

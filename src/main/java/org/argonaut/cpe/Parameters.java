@@ -6,15 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.argonaut.cpe.tree.MappedPart;
 import org.argonaut.cpe.tree.Node.ObjectNode;
 import org.argonaut.cpe.tree.Node.Parameter;
 import org.argonaut.cpe.tree.Place;
 import org.argonaut.cpe.tree.Tree;
+import org.argonaut.cpe.tree.Tree.Verdict;
 import org.argonaut.cwmp.CpeAnswer;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.Fault;
 import org.argonaut.cwmp.Fault.ParameterFault;
 import org.argonaut.cwmp.ParameterValue;
+import org.argonaut.datamodel.Protocols;
+import org.argonaut.datamodel.mapping.Result;
 
 /** The RPCs on parameters and objects (TR-069 A.3.2.1 to A.3.2.7). What is wrong with a call is answered as a fault. */
 final class Parameters {
@@ -39,7 +43,7 @@ final class Parameters {
         return invalidName(name);
       }
       if (place.node() instanceof ObjectNode) {
-        tree.walk(place, found -> addValue(found, values));
+        tree.walk(place, Protocols.CWMP, found -> addValue(found, values));
       } else {
         addValue(place, values);
       }
@@ -55,7 +59,21 @@ final class Parameters {
 
   /** A full parameter name, or a partial path, which ends with a dot or is empty for all; null when there is none. */
   private Place nameOrPartialPath(String name) {
-    return tree.find(name.isEmpty() ? tree.skeleton().root() : name);
+    return find(name.isEmpty() ? tree.skeleton().root() : name);
+  }
+
+  /** The node at a path; null when there is none, or none for CWMP. */
+  private Place find(String path) {
+    Place place = tree.find(path);
+    if (tree.mapped() == MappedPart.NONE) {
+      return place; // only plugins hide anything
+    }
+    for (Place at = place; at != null; at = at.parent().isEmpty() ? null : tree.find(at.parent())) {
+      if (!at.node().visibleTo(Protocols.CWMP)) {
+        return null;
+      }
+    }
+    return place;
   }
 
   CpeAnswer getNames(CpeMethod.GetParameterNames call) {
@@ -73,10 +91,10 @@ final class Parameters {
     } else if (call.nextLevel() && path.isEmpty()) {
       names.add(info(place));
     } else if (call.nextLevel()) {
-      tree.children(place).forEach(child -> names.add(info(child)));
+      tree.children(place).stream().filter(child -> child.node().visibleTo(Protocols.CWMP)).forEach(child -> names.add(info(child)));
     } else {
       names.add(info(place));
-      tree.walk(place, found -> names.add(info(found)));
+      tree.walk(place, Protocols.CWMP, found -> names.add(info(found)));
     }
     return tooLarge(names.size()) ? resourcesExceeded(names.size()) : new CpeAnswer.GetParameterNamesResponse(names);
   }
@@ -115,17 +133,18 @@ final class Parameters {
     if (!faults.isEmpty()) {
       return new Fault(Fault.CPE_INVALID_ARGUMENTS, "Invalid arguments", faults, null);
     }
-    canonical.forEach(
-        (path, value) -> {
-          tree.set(path, triggers(path) ? "false" : value);
-          changed.add(path);
-        });
+    canonical.replaceAll((path, value) -> triggers(path) && !mapped(path) ? "false" : value);
+    tree.setAll(canonical).forEach((path, fault) -> faults.add(new ParameterFault(path, fault.cwmp(), fault.text())));
+    if (!faults.isEmpty()) {
+      return new Fault(Fault.CPE_INVALID_ARGUMENTS, "Invalid arguments", faults, null);
+    }
+    changed.addAll(canonical.keySet());
     keep(call.parameterKey());
     return new CpeAnswer.SetParameterValuesResponse(0);
   }
 
   private void check(ParameterValue value, Map<String, String> canonical, List<ParameterFault> faults) {
-    Place place = tree.find(value.name());
+    Place place = find(value.name());
     if (place == null || !(place.node() instanceof Parameter parameter)) {
       faults.add(new ParameterFault(value.name(), Fault.CPE_INVALID_PARAMETER_NAME, "Invalid parameter name"));
       return;
@@ -139,12 +158,11 @@ final class Parameters {
       faults.add(new ParameterFault(value.name(), Fault.CPE_INVALID_PARAMETER_TYPE, wanted));
       return;
     }
-    String kept = parameter.syntax().canonical(value.value());
-    if (kept == null) {
-      faults.add(new ParameterFault(value.name(), Fault.CPE_INVALID_PARAMETER_VALUE, "Invalid parameter value"));
-      return;
+    switch (tree.check(place, value.value())) {
+      case Verdict.Fine(String kept) -> canonical.put(value.name(), kept);
+      case Verdict.Refused(String why) ->
+          faults.add(new ParameterFault(value.name(), Fault.CPE_INVALID_PARAMETER_VALUE, "Invalid parameter value: " + why));
     }
-    canonical.put(value.name(), kept);
   }
 
   /** Parameters that do something when set to true and always read as false. */
@@ -153,31 +171,39 @@ final class Parameters {
     return name.equals("Reset") || name.equals("Renew") || name.equals("ResetStatistics");
   }
 
+  private boolean mapped(String path) {
+    return tree.find(path).node() instanceof Parameter parameter && parameter.mapped();
+  }
+
   CpeAnswer addObject(CpeMethod.AddObject call) {
-    Place table = tree.find(call.objectName());
+    Place table = find(call.objectName());
     if (table == null || !(table.node() instanceof ObjectNode object) || !object.growable() || table.row()) {
       return invalidName(call.objectName());
     }
     if (call.parameterKey().length() > LONGEST_KEY) {
       return keyTooLong();
     }
-    int number = tree.addRow(table);
-    if (number == 0) {
-      return new Fault(Fault.CPE_RESOURCES_EXCEEDED, call.objectName() + " is full");
-    }
-    keep(call.parameterKey());
-    return new CpeAnswer.AddObjectResponse(number, 0);
+    return switch (tree.add(table)) {
+      case Result.Ok<Integer>(Integer number) -> {
+        keep(call.parameterKey());
+        yield new CpeAnswer.AddObjectResponse(number, 0);
+      }
+      case Result.Failed<Integer>(var fault) -> new Fault(fault.cwmp(), fault.text());
+    };
   }
 
   CpeAnswer deleteObject(CpeMethod.DeleteObject call) {
-    Place row = tree.find(call.objectName());
+    Place row = find(call.objectName());
     if (row == null || !(row.node() instanceof ObjectNode object) || !object.growable() || !row.row()) {
       return invalidName(call.objectName());
     }
     if (call.parameterKey().length() > LONGEST_KEY) {
       return keyTooLong();
     }
-    tree.removeRow(row);
+    var refused = tree.remove(row);
+    if (refused != null) {
+      return new Fault(refused.cwmp(), refused.text());
+    }
     notifications.forget(row.path());
     keep(call.parameterKey());
     return new CpeAnswer.DeleteObjectResponse(0);
@@ -209,6 +235,7 @@ final class Parameters {
     }
     tree.walk(
         place,
+        Protocols.CWMP,
         found -> {
           if (found.node() instanceof Parameter parameter && notifications.allows(parameter, change.notification())) {
             notifications.set(found, change.notification(), change.accessList());
@@ -229,6 +256,7 @@ final class Parameters {
       }
       tree.walk(
           place,
+          Protocols.CWMP,
           found -> {
             if (found.node() instanceof Parameter) {
               attributes.add(notifications.of(found));

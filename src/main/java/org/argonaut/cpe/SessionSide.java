@@ -28,7 +28,7 @@ final class SessionSide implements Session.Device {
   private final Notifications notifications;
   private final Outbox outbox;
   private final Methods methods;
-  private List<String> toldChanges = List.of();
+  private Map<String, String> toldChanges = Map.of();
 
   SessionSide(
       VirtualCpe cpe,
@@ -85,7 +85,7 @@ final class SessionSide implements Session.Device {
 
   private List<ParameterValue> informParameters() {
     SequencedSet<String> paths = new LinkedHashSet<>(tree.skeleton().informPaths());
-    paths.addAll(toldChanges);
+    paths.addAll(toldChanges.keySet());
     List<ParameterValue> parameters = new ArrayList<>(paths.size());
     for (String path : paths) {
       Place place = tree.find(path);

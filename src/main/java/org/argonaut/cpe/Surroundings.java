@@ -8,10 +8,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.argonaut.cpe.http.HttpConnection;
+import org.argonaut.cpe.tree.Skeleton;
 
 /** What the CPEs of a fleet share: options, one timer thread, the count of open connections, statistics. */
 final class Surroundings implements AutoCloseable {
   private final FleetOptions options;
+  private final Skeleton skeleton;
   private final FleetStats stats = new FleetStats();
   private final Clock clock = Clock.systemUTC();
   private final HttpConnection.Terms terms;
@@ -21,6 +23,8 @@ final class Surroundings implements AutoCloseable {
 
   Surroundings(FleetOptions options) {
     this.options = options;
+    Skeleton shipped = Skeleton.of(options.model());
+    this.skeleton = options.mapped() == null ? shipped : options.mapped().into(shipped);
     CpeSettings settings = options.settings();
     this.terms = new HttpConnection.Terms(settings.connectTimeout(), settings.readTimeout(), options.tls());
     this.open = new Semaphore(settings.maxOpen());
@@ -33,6 +37,11 @@ final class Surroundings implements AutoCloseable {
 
   FleetOptions options() {
     return options;
+  }
+
+  /** The tree as shipped, the same for all of them. */
+  Skeleton skeleton() {
+    return skeleton;
   }
 
   CpeSettings settings() {

@@ -1,5 +1,6 @@
 package org.argonaut.cpe;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.SequencedSet;
 import java.util.concurrent.Future;
 import org.argonaut.cpe.http.Credentials;
 import org.argonaut.cpe.tree.Node.Parameter;
+import org.argonaut.cpe.tree.MappedPart;
 import org.argonaut.cpe.tree.Place;
 import org.argonaut.cpe.tree.Skeleton;
 import org.argonaut.cpe.tree.Tree;
@@ -42,6 +44,7 @@ public final class VirtualCpe {
   private boolean inSession;
   private boolean sessionWanted;
   private int failures;
+  private long generation;
   private long sessions;
   private String lastFailure;
   private Future<?> periodic;
@@ -54,12 +57,15 @@ public final class VirtualCpe {
     ON
   }
 
-  VirtualCpe(Surroundings surroundings, String serial, String connectionRequestUrl) {
+  VirtualCpe(Surroundings surroundings, String serial, String connectionRequestUrl) throws IOException {
     this.surroundings = surroundings;
     this.identity = new CpeIdentity(surroundings.options(), serial, connectionRequestUrl);
     long seed = seedOf(serial);
-    Skeleton skeleton = Skeleton.of(surroundings.options().model());
+    Skeleton skeleton = surroundings.skeleton();
     this.tree = new Tree(skeleton, identity, seed, surroundings.clock());
+    if (surroundings.options().mapped() != null) {
+      surroundings.options().mapped().join(tree, serial, surroundings.options().count() == 1);
+    }
     this.managementServer = skeleton.root() + "ManagementServer.";
     this.notifications = new Notifications(tree);
     this.schedule = new InformSchedule(tree, managementServer, seed, surroundings.settings().retryScale());
@@ -84,6 +90,11 @@ public final class VirtualCpe {
   /** Switches the CPE on: it boots and reports to the ACS. */
   synchronized void powerOn() {
     boot(null);
+    if (tree.mapped() != MappedPart.NONE) {
+      tree.mapped().readAll();
+      tree.mapped().findings(0).forEach(finding -> LOG.warn("{}: {}", serial(), finding));
+      watchConfiguration();
+    }
   }
 
   /** Restarts it, as pulling the plug would: {@code 1 BOOT} after the boot time. */
@@ -106,6 +117,7 @@ public final class VirtualCpe {
 
   private synchronized void boot(String commandKey) {
     tree.booted();
+    methods.booted();
     outbox.boot();
     failures = 0;
     power = Power.ON;
@@ -127,6 +139,7 @@ public final class VirtualCpe {
   /** Back to what was shipped, firmware excepted; then a boot. */
   synchronized void factoryReset() {
     tree.reset();
+    resetConfiguration();
     notifications.reset();
     outbox.reset();
     transfers.reset();
@@ -134,6 +147,16 @@ public final class VirtualCpe {
     cookies = Map.of();
     bootstrappedTo = "";
     restart(null);
+  }
+
+  private void resetConfiguration() {
+    if (surroundings.options().mapped() != null && surroundings.options().count() > 1) {
+      try {
+        surroundings.options().mapped().restore(serial());
+      } catch (IOException e) {
+        LOG.warn("{}: its UCI files are not reset: {}", serial(), e.getMessage());
+      }
+    }
   }
 
   /** New firmware is in place: it runs after a boot, which the call on the ACS waits for too. */
@@ -338,6 +361,24 @@ public final class VirtualCpe {
     boolean waiting = poll != null && !poll.isDone();
     if (notifications.watching() && !waiting && power == Power.ON) {
       poll = surroundings.after(surroundings.settings().notificationPoll(), this::lookForChanges);
+    }
+  }
+
+  /** Looks whether somebody else changed the configuration; started once, goes on until the fleet stops. */
+  private synchronized void watchConfiguration() {
+    if (surroundings.closed()) {
+      return;
+    }
+    try {
+      long now = tree.mapped().generation();
+      if (now != generation && power == Power.ON) {
+        generation = now;
+        if (notifications.look() && retry == null) {
+          openSession();
+        }
+      }
+    } finally {
+      surroundings.after(surroundings.settings().configurationPoll(), this::watchConfiguration);
     }
   }
 

@@ -3,9 +3,15 @@ package org.argonaut.cpe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.argonaut.cwmp.AcsMethod;
 import org.argonaut.cwmp.AcsMethod.TransferComplete;
 import org.argonaut.cwmp.CpeAnswer;
@@ -271,6 +277,58 @@ class VirtualCpeTransferTest {
     acs.awaitInform("8 DIAGNOSTICS COMPLETE");
 
     assertThat(cpe.value(test + "DiagnosticsState")).isEqualTo("Complete");
-    assertThat(cpe.value(test + "TestBytesReceived")).isEqualTo("200000");
+    assertThat(Long.parseLong(cpe.value(test + "TestBytesReceived"))).isBetween(200_000L, 201_000L); // the head counts
+    assertThat(cpe.value(test + "BOMTime")).isBetween(cpe.value(test + "TCPOpenRequestTime"), cpe.value(test + "EOMTime"));
+  }
+
+  private void set(ParameterValue... values) throws Exception {
+    assertThat(acs.run(cpe, new CpeMethod.SetParameterValues(List.of(values), "")))
+        .isEqualTo(new CpeAnswer.SetParameterValuesResponse(0));
+  }
+
+  @Test
+  void uploadDiagnosticsReallyUpload() throws Exception {
+    String test = "Device.IP.Diagnostics.UploadDiagnostics.";
+    set(
+        new ParameterValue(test + "UploadURL", acs.url("/files/up"), null),
+        new ParameterValue(test + "TestFileLength", "150000", "xsd:unsignedLong"),
+        new ParameterValue(test + "DiagnosticsState", "Requested", null));
+    acs.awaitInform("8 DIAGNOSTICS COMPLETE");
+
+    assertThat(cpe.value(test + "DiagnosticsState")).isEqualTo("Complete");
+    assertThat(files.files.get("up")).hasSize(150_000);
+    assertThat(Long.parseLong(cpe.value(test + "TestBytesSent"))).isBetween(150_000L, 151_000L);
+  }
+
+  @Test
+  void settingAnotherParameterEndsADiagnosticThatRuns() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    String test = "Device.IP.Diagnostics.DownloadDiagnostics.";
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.countDown();
+          await().until(() -> over.getCount() == 0);
+          exchange.close();
+        });
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+    try {
+      String url = "http://localhost:" + server.getAddress().getPort() + "/never";
+      set(new ParameterValue(test + "DownloadURL", url, null), new ParameterValue(test + "DiagnosticsState", "Requested", null));
+      assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+      acs.informs.clear();
+
+      set(new ParameterValue(test + "DSCP", "4", "xsd:unsignedInt"));
+
+      assertThat(cpe.value(test + "DiagnosticsState")).isEqualTo("None");
+      cpe.informNow("2 PERIODIC");
+      assertThat(acs.awaitInform("2 PERIODIC").has("8")).isFalse();
+    } finally {
+      over.countDown();
+      server.stop(0);
+    }
   }
 }

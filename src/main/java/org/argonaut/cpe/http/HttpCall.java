@@ -14,6 +14,7 @@ public final class HttpCall {
   private final HttpUrl url;
   private final List<String> headers = new ArrayList<>();
   private byte[] body;
+  private long filler;
   private Style style = Style.PLAIN;
 
   /**
@@ -49,6 +50,16 @@ public final class HttpCall {
     return this;
   }
 
+  /** Gives the request a body of so many bytes without meaning, made while it is sent. */
+  public HttpCall filler(long length) {
+    filler = length;
+    return this;
+  }
+
+  long filler() {
+    return filler;
+  }
+
   public HttpCall style(Style wanted) {
     style = wanted;
     return this;
@@ -67,12 +78,15 @@ public final class HttpCall {
   }
 
   /** Request line and headers. */
-  byte[] head(int bodyLength) {
+  byte[] head(long bodyLength) {
     StringBuilder head = new StringBuilder(256);
     head.append(method).append(' ').append(url.target()).append(style.http10 ? " HTTP/1.0\r\n" : " HTTP/1.1\r\n");
     head.append("Host: ").append(url.authority()).append("\r\nUser-Agent: Argonaut-virtual-CPE\r\n");
     for (int n = 0; n < headers.size(); n += 2) {
       head.append(headers.get(n)).append(": ").append(headers.get(n + 1)).append("\r\n");
+    }
+    if (filler > 0) {
+      head.append("Content-Length: ").append(bodyLength).append("\r\n");
     }
     if (body != null) {
       if (style.gzip && body.length > 0) {

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLParameters;
@@ -27,6 +28,7 @@ public final class HttpConnection implements AutoCloseable {
   private static final long SLOW_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
   private static final int CHUNK = 512;
   private static final int MAX_REST = 4096;
+  private static final int FILLER_PIECE = 65_536;
 
   private final Socket socket;
   private final HttpUrl server;
@@ -34,11 +36,11 @@ public final class HttpConnection implements AutoCloseable {
   private final ReplyReader in;
   private boolean reusable = true;
 
-  private HttpConnection(Socket socket, HttpUrl server) throws IOException {
+  private HttpConnection(Socket socket, HttpUrl server, Meter meter) throws IOException {
     this.socket = socket;
     this.server = server;
-    this.out = socket.getOutputStream();
-    this.in = new ReplyReader(socket.getInputStream());
+    this.out = meter == null ? socket.getOutputStream() : meter.out(socket.getOutputStream());
+    this.in = new ReplyReader(meter == null ? socket.getInputStream() : meter.in(socket.getInputStream()));
   }
 
   /**
@@ -59,12 +61,25 @@ public final class HttpConnection implements AutoCloseable {
 
   /** Connects to the URL's server. */
   public static HttpConnection open(HttpUrl server, Terms terms) throws IOException {
+    return open(server, terms, null);
+  }
+
+  /** The same, and has everything counted; {@code meter} null: nothing. */
+  public static HttpConnection open(HttpUrl server, Terms terms, Meter meter) throws IOException {
     Socket plain = new Socket();
     try {
       plain.setTcpNoDelay(true);
       plain.setSoTimeout((int) terms.read().toMillis());
-      plain.connect(new InetSocketAddress(server.host(), server.port()), (int) terms.connect().toMillis());
-      return new HttpConnection(server.tls() ? secure(plain, server, terms) : plain, server);
+      InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
+      if (meter != null) {
+        meter.opening();
+      }
+      plain.connect(address, (int) terms.connect().toMillis());
+      Socket socket = server.tls() ? secure(plain, server, terms) : plain;
+      if (meter != null) {
+        meter.opened(address.getAddress().getHostAddress());
+      }
+      return new HttpConnection(socket, server, meter);
     } catch (IOException | RuntimeException e) {
       plain.close();
       throw e;
@@ -133,6 +148,11 @@ public final class HttpConnection implements AutoCloseable {
   }
 
   private void write(HttpCall call) throws IOException {
+    if (call.filler() > 0) {
+      put(call.head(call.filler()), false);
+      fill(call.filler());
+      return;
+    }
     byte[] body = call.codedBody();
     byte[] head = call.head(body == null ? 0 : body.length);
     byte[] framed = body == null || body.length == 0 || !call.style().chunked() ? body : HttpCall.chunks(body, CHUNK);
@@ -149,6 +169,15 @@ public final class HttpConnection implements AutoCloseable {
       one.writeBytes(head);
       one.writeBytes(framed);
       put(one.toByteArray(), call.style().slow());
+    }
+  }
+
+  private void fill(long length) throws IOException {
+    byte[] piece = new byte[(int) Math.min(FILLER_PIECE, length)];
+    new Random(length).nextBytes(piece); // nothing on the way can compress it
+    for (long left = length; left > 0; left -= Math.min(left, piece.length)) {
+      out.write(piece, 0, (int) Math.min(left, piece.length));
+      in.checkDeadline();
     }
   }
 

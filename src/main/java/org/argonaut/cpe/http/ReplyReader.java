@@ -42,6 +42,13 @@ final class ReplyReader {
     deadlineSet = true;
   }
 
+  /** Fails when the deadline is over. */
+  void checkDeadline() throws SocketTimeoutException {
+    if (deadlineSet && System.nanoTime() - deadline > 0) {
+      throw new SocketTimeoutException("session deadline");
+    }
+  }
+
   /** A call is about to be sent. */
   void expectAnswer() {
     answerBegun = at < end;
@@ -174,9 +181,7 @@ final class ReplyReader {
   }
 
   private boolean fill() throws IOException {
-    if (deadlineSet && System.nanoTime() - deadline > 0) {
-      throw new SocketTimeoutException("session deadline");
-    }
+    checkDeadline();
     at = 0;
     end = Math.max(0, in.read(buffer, 0, buffer.length));
     answerBegun |= end > 0;

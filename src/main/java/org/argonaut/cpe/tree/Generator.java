@@ -1,6 +1,7 @@
 package org.argonaut.cpe.tree;
 
 import java.util.List;
+import org.argonaut.datamodel.Protocols;
 
 /** Where a parameter's value comes from while nobody has set it. */
 public sealed interface Generator {
@@ -28,6 +29,32 @@ public sealed interface Generator {
 
     boolean namesInstance() {
       return byInstance.getLast().namesInstance();
+    }
+  }
+
+  /** A value as recorded of a real device. */
+  record Recorded(String text) implements Generator {
+    @Override
+    public String value(Tree tree, Place place) {
+      return text;
+    }
+
+    @Override
+    public boolean live() {
+      return false;
+    }
+  }
+
+  /**
+   * What a plugin's mapping tells.
+   *
+   * @param protocols who sees the parameter
+   */
+  record Mapped(Protocols protocols) implements Generator {
+    @Override
+    public String value(Tree tree, Place place) {
+      String value = tree.mapped().value(place.path());
+      return value == null ? "" : value;
     }
   }
 
@@ -72,12 +99,12 @@ public sealed interface Generator {
     }
   }
 
-  /** {@code @wobble LOW HIGH SECONDS}: drifts between the two. */
-  record Wobble(long low, long high, int periodSeconds) implements Generator {
+  /** {@code @wobble LOW HIGH SECONDS [STEP]}: drifts between the two. */
+  record Wobble(long low, long high, int periodSeconds, int step) implements Generator {
     @Override
     public String value(Tree tree, Place place) {
       double level = Noise.drift(tree.seedOf(place), (double) tree.epochSecond(), periodSeconds);
-      return Long.toString(low + Math.round((high - low) * level));
+      return Long.toString(low + Math.round((high - low) * level / step) * step);
     }
   }
 
@@ -106,7 +133,7 @@ public sealed interface Generator {
         case "name" -> household.hostName(slot);
         case "since" -> Tree.dateTime(household.since(slot, tree.epochSecond()));
         case "standard" -> household.band(slot) == 0 ? "n" : "ac";
-        case "interfaceType" -> wireless ? "802.11" : "Ethernet";
+        case "interfaceType" -> arguments.get(wireless ? 1 : 0);
         case "layer1" -> arguments.get(wireless ? 1 + household.band(slot) : 0);
         case "station" -> wireless ? arguments.get(household.band(slot)) + slot + "." : "";
         default -> throw new IllegalStateException("@host " + field);

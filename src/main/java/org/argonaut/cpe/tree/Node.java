@@ -1,14 +1,19 @@
 package org.argonaut.cpe.tree;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.argonaut.datamodel.Protocols;
 
 /** A node of a {@link Skeleton}: the same object in every CPE of a model, so it holds nothing of any one CPE. */
 public sealed interface Node permits Node.ObjectNode, Node.Parameter {
 
   /** The last part of the path, without dot or instance number. */
   String name();
+
+  /** Whether who speaks that protocol sees it; only plugins hide anything. */
+  boolean visibleTo(Protocols who);
 
   /** Who may do what with a parameter. */
   enum Access {
@@ -26,6 +31,16 @@ public sealed interface Node permits Node.ObjectNode, Node.Parameter {
     /** Instances 1 to {@code count}. */
     record Fixed(int count) implements Rows {}
 
+    /** As recorded of a real device: the numbers, ascending, and each one's own members. */
+    record Listed(int[] numbers, Map<Integer, ObjectNode> instances) implements Rows {
+      boolean has(int number) {
+        return Arrays.binarySearch(numbers, number) >= 0;
+      }
+    }
+
+    /** Those a plugin's mapping tells of. */
+    record Mapped() implements Rows {}
+
     /** One for each host of the household that is there now. */
     record Hosts() implements Rows {}
 
@@ -39,13 +54,21 @@ public sealed interface Node permits Node.ObjectNode, Node.Parameter {
     private final Rows rows;
     private final boolean growable;
     private final boolean diagnostic;
+    private final Protocols protocols;
+    private final boolean conditional;
     private final Map<String, Node> children = new LinkedHashMap<>();
 
     ObjectNode(String name, Rows rows, boolean growable, boolean diagnostic) {
+      this(name, rows, growable, diagnostic, Protocols.BOTH, false);
+    }
+
+    ObjectNode(String name, Rows rows, boolean growable, boolean diagnostic, Protocols protocols, boolean conditional) {
       this.name = name;
       this.rows = rows;
       this.growable = growable;
       this.diagnostic = diagnostic;
+      this.protocols = protocols;
+      this.conditional = conditional;
     }
 
     /** Only while the skeleton is read. */
@@ -56,6 +79,25 @@ public sealed interface Node permits Node.ObjectNode, Node.Parameter {
     @Override
     public String name() {
       return name;
+    }
+
+    @Override
+    public boolean visibleTo(Protocols who) {
+      return protocols.visibleTo(who);
+    }
+
+    Protocols protocols() {
+      return protocols;
+    }
+
+    /** It is there only while what a plugin says it depends on is there. */
+    boolean conditional() {
+      return conditional;
+    }
+
+    /** The node of that instance: one recorded may differ from the others; the rest are as the table says. */
+    ObjectNode instance(int number) {
+      return rows instanceof Rows.Listed listed ? listed.instances().getOrDefault(number, this) : this;
     }
 
     public Rows rows() {
@@ -95,6 +137,16 @@ public sealed interface Node permits Node.ObjectNode, Node.Parameter {
       implements Node {
     public boolean writable() {
       return access != Access.READ;
+    }
+
+    /** Its value is in the device's configuration, where a plugin maps it to. */
+    public boolean mapped() {
+      return value instanceof Generator.Mapped;
+    }
+
+    @Override
+    public boolean visibleTo(Protocols who) {
+      return !(value instanceof Generator.Mapped(Protocols protocols)) || protocols.visibleTo(who);
     }
   }
 }

@@ -10,15 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.argonaut.cpe.tree.Node.ObjectNode;
 import org.argonaut.cpe.tree.Node.Parameter;
+import org.argonaut.datamodel.Schema;
 
 /** What all virtual CPEs of a model have in common: the tree as shipped. Immutable, one for the process. */
 public final class Skeleton {
   private final ObjectNode root;
   private final List<String> informPaths;
+  private final Standard standard;
 
-  private Skeleton(ObjectNode root, List<String> informPaths) {
+  private Skeleton(ObjectNode root, Standard standard) {
     this.root = root;
-    this.informPaths = informPaths;
+    this.standard = standard;
+    List<String> paths = new ArrayList<>();
+    collectInformPaths(root, root.name() + ".", paths);
+    this.informPaths = List.copyOf(paths);
+  }
+
+  /** A skeleton of that tree, which nobody changes any more. */
+  static Skeleton of(ObjectNode root, Standard standard) {
+    return new Skeleton(root, standard);
   }
 
   /** The two root data models of CWMP. */
@@ -42,26 +52,29 @@ public final class Skeleton {
   }
 
   private static final class Tr181 {
-    static final Skeleton SKELETON = load(Model.TR181.resource);
+    static final Skeleton SKELETON = load(Model.TR181.resource, Standard.builtIn("tr-181"));
   }
 
   private static final class Tr098 {
-    static final Skeleton SKELETON = load(Model.TR098.resource);
+    static final Skeleton SKELETON = load(Model.TR098.resource, Standard.builtIn("tr-098"));
   }
 
-  private static Skeleton load(String resource) {
+  private static Skeleton load(String resource, Standard standard) {
     try (InputStream in = Skeleton.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(resource + " is missing from the class path");
       }
       ObjectNode root =
           SkeletonReader.read(resource, new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
-      List<String> informPaths = new ArrayList<>();
-      collectInformPaths(root, root.name() + ".", informPaths);
-      return new Skeleton(root, List.copyOf(informPaths));
+      return new Skeleton(root, standard);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + resource, e);
     }
+  }
+
+  /** This skeleton with what plugins bring, replace and take out: {@code merged} is {@code core} with them merged in. */
+  public Skeleton withPlugins(Schema core, Schema merged) {
+    return PluggedSkeleton.of(this, core, merged);
   }
 
   private static void collectInformPaths(ObjectNode object, String path, List<String> into) {
@@ -83,6 +96,11 @@ public final class Skeleton {
   /** {@code Device.} or {@code InternetGatewayDevice.}. */
   public String root() {
     return root.name() + ".";
+  }
+
+  /** What the standard says of the nodes. */
+  public Standard standard() {
+    return standard;
   }
 
   /** Paths of the parameters that go with every Inform, in the order of the tree. */

@@ -173,7 +173,8 @@ final class SkeletonReader {
       case "counter" -> new Generator.Counter(Double.parseDouble(words[1]), false);
       case "counter32" -> new Generator.Counter(Double.parseDouble(words[1]), true);
       case "wobble" ->
-          new Generator.Wobble(Long.parseLong(words[1]), Long.parseLong(words[2]), Integer.parseInt(words[3]));
+          new Generator.Wobble(
+              Long.parseLong(words[1]), Long.parseLong(words[2]), Integer.parseInt(words[3]), words.length > 4 ? Integer.parseInt(words[4]) : 1);
       case "when" -> new Generator.When(words[1], words[2], words[3]);
       case "host" -> new Generator.Host(words[1], List.of(Arrays.copyOfRange(words, 2, words.length)), !inHostTable());
       default -> throw wrong("unknown generator @" + words[0]);

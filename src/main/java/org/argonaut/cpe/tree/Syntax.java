@@ -1,5 +1,6 @@
 package org.argonaut.cpe.tree;
 
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -14,8 +15,12 @@ import java.util.Locale;
  * @param min smallest number
  * @param max largest number; for strings the most characters, for base64 and hex the most characters of their text
  * @param allowed the enumeration; empty when there is none
+ * @param overrides the device's own type, where it is another than the standard's
  */
-public record Syntax(Kind kind, long min, long max, List<String> allowed) {
+public record Syntax(Kind kind, long min, long max, List<String> allowed, boolean overrides) {
+  public Syntax(Kind kind, long min, long max, List<String> allowed) {
+    this(kind, min, max, allowed, false);
+  }
 
   /** The types of TR-106, and those of its named ones that a CPE checks. */
   public enum Kind {
@@ -92,6 +97,20 @@ public record Syntax(Kind kind, long min, long max, List<String> allowed) {
       case DATE_TIME -> dateTime(value);
       case BASE64 -> base64(value);
       case HEX -> hex(value);
+    };
+  }
+
+  /**
+   * The value in the form the CPE keeps when the standard's own type has let it pass: of the limits here only the enumeration
+   * counts, for a device need not do all that the standard names. Null: this device does not (fault 9007).
+   */
+  public String implemented(String value) {
+    return switch (kind) {
+      case INT, UINT, LONG, ULONG -> new BigInteger(value).toString();
+      case BOOL -> value.equals("1") || value.equalsIgnoreCase("true") ? "true" : "false";
+      case STRING -> allowed.isEmpty() || allowed.contains(value) ? value : null;
+      case LIST -> new Syntax(kind, 0, Integer.MAX_VALUE, allowed).list(value);
+      case IP, DATE_TIME, BASE64, HEX -> value;
     };
   }
 

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,11 @@ import java.util.stream.IntStream;
 import org.argonaut.cpe.tree.Node.ObjectNode;
 import org.argonaut.cpe.tree.Node.Parameter;
 import org.argonaut.cpe.tree.Node.Rows;
+import org.argonaut.datamodel.Problem;
+import org.argonaut.datamodel.Protocols;
+import org.argonaut.datamodel.SchemaNode;
+import org.argonaut.datamodel.mapping.Fault;
+import org.argonaut.datamodel.mapping.Result;
 
 /**
  * The data model of one CPE: the shared skeleton and, kept here, only what differs from it. A CPE that nobody has changed
@@ -37,6 +43,7 @@ public final class Tree {
   private long bootedAtMillis;
   private Map<String, String> overrides = Map.of();
   private Map<String, Table> tables = Map.of();
+  private MappedPart mapped = MappedPart.NONE;
 
   /** A table whose rows are no longer those of the skeleton; numbers are never given twice. */
   private record Table(int[] rows, int last) {}
@@ -51,6 +58,16 @@ public final class Tree {
 
   public Skeleton skeleton() {
     return skeleton;
+  }
+
+  /** Joins what plugins map; once, before anything is asked. */
+  public void mapped(MappedPart part) {
+    mapped = part;
+  }
+
+  /** What plugins map; {@link MappedPart#NONE} when there are no plugins. */
+  public MappedPart mapped() {
+    return mapped;
   }
 
   /** The node at a full path, an object's with its dot; null when there is none. */
@@ -82,8 +99,12 @@ public final class Tree {
       return leaf || number == 0 || Arrays.binarySearch(rows(at), number) < 0 ? null : row(at, number);
     }
     Node child = object.child(part);
-    boolean fits = leaf ? child instanceof Parameter : child instanceof ObjectNode;
+    boolean fits = leaf ? child instanceof Parameter : child instanceof ObjectNode inner && present(inner, path);
     return fits ? new Place(child, path, at.path(), at.i(), at.j(), false, at.created()) : null;
+  }
+
+  private boolean present(ObjectNode object, String path) {
+    return !object.conditional() || mapped.present(path);
   }
 
   private static int instanceNumber(String part) {
@@ -94,10 +115,16 @@ public final class Tree {
   }
 
   private static Place row(Place table, int number) {
-    Rows rows = ((ObjectNode) table.node()).rows();
-    boolean created = table.created() || (rows instanceof Rows.Fixed(int count) && number > count);
+    ObjectNode object = (ObjectNode) table.node();
+    boolean added =
+        switch (object.rows()) {
+          case Rows.Fixed(int count) -> number > count;
+          case Rows.Listed listed -> !listed.has(number);
+          case Rows.Mapped _, Rows.Hosts _, Rows.Stations _, Rows.None _ -> false;
+        };
+    boolean created = table.created() || added;
     return new Place(
-        table.node(), table.path() + number + ".", table.path(), number, table.i(), true, created);
+        object.instance(number), table.path() + number + ".", table.path(), number, table.i(), true, created);
   }
 
   /** What is directly under an object: a table's instances, or the members of an object or instance. */
@@ -112,6 +139,9 @@ public final class Tree {
     }
     for (Node child : object.children()) {
       String path = at.path() + child.name() + (child instanceof ObjectNode ? "." : "");
+      if (child instanceof ObjectNode inner && !present(inner, path)) {
+        continue;
+      }
       children.add(new Place(child, path, at.path(), at.i(), at.j(), false, at.created()));
     }
     return children;
@@ -119,22 +149,34 @@ public final class Tree {
 
   /** Visits everything under an object, itself excluded, parents first. */
   public void walk(Place at, Consumer<Place> visitor) {
+    walk(at, Protocols.BOTH, visitor);
+  }
+
+  /** The same, but only what that protocol sees. */
+  public void walk(Place at, Protocols who, Consumer<Place> visitor) {
     for (Place child : children(at)) {
-      visitor.accept(child);
-      if (child.object()) {
-        walk(child, visitor);
+      if (child.node().visibleTo(who)) {
+        visitor.accept(child);
+        if (child.object()) {
+          walk(child, who, visitor);
+        }
       }
     }
   }
 
-  /** The value at a full path; null when there is no such parameter. Secrets are given in clear. */
+  /**
+   * The value at a full path; null when there is no such parameter, or what maps it cannot be read. Secrets are given in clear.
+   */
   public String get(String path) {
     String set = overrides.get(path);
     if (set != null) {
       return set;
     }
     Place place = find(path);
-    return place != null && place.node() instanceof Parameter ? value(place) : null;
+    if (place == null || !(place.node() instanceof Parameter parameter)) {
+      return null;
+    }
+    return parameter.mapped() ? mapped.value(path) : value(place);
   }
 
   /** The value of the parameter at the place. Secrets are given in clear. */
@@ -144,6 +186,9 @@ public final class Tree {
       return set;
     }
     Parameter parameter = (Parameter) place.node();
+    if (place.created() && parameter.value() instanceof Generator.Recorded) {
+      return parameter.syntax().zero();
+    }
     if (place.created() && parameter.writable() && emptyWhenCreated(parameter)) {
       return parameter.syntax().zero();
     }
@@ -162,19 +207,110 @@ public final class Tree {
 
   /** The value as GetParameterValues shows it: secrets are empty. */
   public String shown(Place place) {
-    return ((Parameter) place.node()).access() == Node.Access.SECRET ? "" : value(place);
+    Parameter parameter = (Parameter) place.node();
+    if (parameter.access() == Node.Access.SECRET) {
+      return "";
+    }
+    return parameter.mapped() ? mapped.shown(place.path()) : value(place);
   }
 
-  /** Keeps a value, which must be canonical for the parameter; read-only ones may be set too (by the CPE itself). */
+  /**
+   * Whether the parameter takes that value: first by the standard's type, then by what this device implements of it. A
+   * secret or read-only parameter is no matter here.
+   */
+  public Verdict check(Place place, String value) {
+    Syntax syntax = ((Parameter) place.node()).syntax();
+    SchemaNode standard = skeleton.standard().find(place.path());
+    boolean known = standard != null && standard.type() != null && !syntax.overrides();
+    if (known) {
+      Problem problem = standard.check(value).orElse(null);
+      if (problem != null) {
+        return new Verdict.Refused(problem.text());
+      }
+    }
+    String kept = known ? syntax.implemented(value) : syntax.canonical(value);
+    return kept == null ? new Verdict.Refused("not one this device takes") : new Verdict.Fine(kept);
+  }
+
+  /** What came of {@link #check}. */
+  public sealed interface Verdict {
+    /** It may be set, in this form. */
+    record Fine(String kept) implements Verdict {}
+
+    /** It may not, and why. */
+    record Refused(String why) implements Verdict {}
+  }
+
+  /**
+   * Sets all of them or none, which {@link #check} has let pass. What plugins map goes first, for it alone can fail, and is
+   * written as a whole.
+   *
+   * @return why nothing was set, by path; empty: all are
+   */
+  public Map<String, Fault> setAll(Map<String, String> values) {
+    Map<String, String> configured = new LinkedHashMap<>();
+    values.forEach(
+        (path, value) -> {
+          if (isMapped(path)) {
+            configured.put(path, value);
+          }
+        });
+    Map<String, Fault> faults = configured.isEmpty() ? Map.of() : mapped.setAll(configured);
+    if (faults.isEmpty()) {
+      values.forEach(
+          (path, value) -> {
+            if (!configured.containsKey(path)) {
+              override(path, value);
+            }
+          });
+    }
+    return faults;
+  }
+
+  private boolean isMapped(String path) {
+    Place place = mapped == MappedPart.NONE ? null : find(path);
+    return place != null && place.node() instanceof Parameter parameter && parameter.mapped();
+  }
+
+  /**
+   * Keeps a value, which must be canonical for the parameter; read-only ones may be set too (by the CPE itself), but for those
+   * that plugins map. Whoever must know whether it worked calls {@link #setAll}.
+   */
   public void set(String path, String value) {
+    if (isMapped(path)) {
+      mapped.setAll(Map.of(path, value));
+    } else {
+      override(path, value);
+    }
+  }
+
+  private void override(String path, String value) {
     if (overrides.isEmpty()) {
       overrides = new HashMap<>(8);
     }
     overrides.put(path, value);
   }
 
-  /** Adds a row; gives its number, or 0 when the table is full. Works for read-only tables too (the CPE itself). */
+  /**
+   * Adds a row; gives its number, or 0 when the table is full or what maps it refuses ({@link #add} tells why). Works for
+   * read-only tables too (the CPE itself).
+   */
   public int addRow(Place table) {
+    return add(table).orElse(_ -> 0);
+  }
+
+  /** Adds a row: its number, or why not. */
+  public Result<Integer> add(Place table) {
+    if (((ObjectNode) table.node()).rows() instanceof Rows.Mapped) {
+      return mapped.add(table.path());
+    }
+    int number = addPlain(table);
+    return number > 0
+        ? new Result.Ok<>(number)
+        : new Result.Failed<>(new Fault(Fault.Kind.RESOURCES_EXCEEDED, table.path() + " is full"));
+  }
+
+  private int addPlain(Place table) {
     Table now = table(table);
     if (now.rows.length >= MOST_ROWS) {
       return 0;
@@ -186,8 +322,22 @@ public final class Tree {
     return number;
   }
 
-  /** Removes a row and all that was set under it. */
+  /** Removes a row and all that was set under it; {@link #remove} tells whether it could. */
   public void removeRow(Place row) {
+    remove(row);
+  }
+
+  /** Removes a row and all that was set under it: null, or why not. */
+  public Fault remove(Place row) {
+    Place table = find(row.parent());
+    if (((ObjectNode) table.node()).rows() instanceof Rows.Mapped) {
+      return mapped.delete(row.path());
+    }
+    removePlain(row);
+    return null;
+  }
+
+  private void removePlain(Place row) {
     String tablePath = row.parent();
     Table now = table(find(tablePath));
     put(tablePath, new Table(IntStream.of(now.rows).filter(number -> number != row.i()).toArray(), now.last));
@@ -212,7 +362,12 @@ public final class Tree {
       return changed;
     }
     int[] rows = rows(table);
-    int shipped = ((ObjectNode) table.node()).rows() instanceof Rows.Fixed(int count) ? count : 0;
+    int shipped =
+        switch (((ObjectNode) table.node()).rows()) {
+          case Rows.Fixed(int count) -> count;
+          case Rows.Listed(int[] numbers, _) -> numbers.length == 0 ? 0 : numbers[numbers.length - 1];
+          case Rows.Mapped _, Rows.Hosts _, Rows.Stations _, Rows.None _ -> 0;
+        };
     return new Table(rows, Math.max(shipped, rows.length == 0 ? 0 : rows[rows.length - 1]));
   }
 
@@ -234,6 +389,8 @@ public final class Tree {
     }
     return switch (((ObjectNode) table.node()).rows()) {
       case Rows.Fixed(int count) -> IntStream.rangeClosed(1, count).toArray();
+      case Rows.Listed(int[] numbers, _) -> numbers;
+      case Rows.Mapped() -> mapped.rows(table.path());
       case Rows.Hosts() -> household().present(epochSecond());
       case Rows.Stations(int low, int high) when table.i() == low -> household().stations(0, epochSecond());
       case Rows.Stations(int low, int high) when table.i() == high -> household().stations(1, epochSecond());

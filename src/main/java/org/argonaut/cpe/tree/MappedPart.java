@@ -1,0 +1,113 @@
+package org.argonaut.cpe.tree;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.argonaut.datamodel.Finding;
+import org.argonaut.datamodel.Protocols;
+import org.argonaut.datamodel.mapping.Fault;
+import org.argonaut.datamodel.mapping.MappedModel;
+import org.argonaut.datamodel.mapping.Result;
+import org.argonaut.datamodel.mapping.Value;
+
+/**
+ * The part of a tree that plugins map to the device's configuration. Blocks on files and programs; as unsafe for several
+ * threads at once as its tree.
+ */
+public final class MappedPart {
+  /** Nothing is mapped. */
+  public static final MappedPart NONE = new MappedPart(null);
+
+  private final MappedModel model;
+
+  private MappedPart(MappedModel model) {
+    this.model = model;
+  }
+
+  public static MappedPart of(MappedModel model) {
+    return new MappedPart(model);
+  }
+
+  /** The instance numbers of a table, ascending; none when its mapping cannot be executed. */
+  int[] rows(String table) {
+    List<String> instances = model.instances(table, Protocols.BOTH).orElse(_ -> List.of());
+    return instances.stream()
+        .filter(path -> path.startsWith(table) && path.indexOf('.', table.length()) < 0)
+        .mapToInt(path -> Integer.parseInt(path.substring(table.length())))
+        .sorted()
+        .toArray();
+  }
+
+  /** Whether an object that depends on something is there. */
+  boolean present(String object) {
+    return model.instances(object, Protocols.BOTH).fault() == null;
+  }
+
+  /** Secrets are given in clear; null: it cannot be read now. */
+  String value(String path) {
+    return value(path, Protocols.BOTH);
+  }
+
+  /** As CWMP sees it; what cannot be read is empty. */
+  String shown(String path) {
+    return Objects.requireNonNullElse(value(path, Protocols.CWMP), "");
+  }
+
+  private String value(String path, Protocols who) {
+    List<Value> values = model.get(path, who).orElse(_ -> List.of());
+    return values.isEmpty() ? null : values.getFirst().value();
+  }
+
+  /** Sets all or none; why not, by path. */
+  Map<String, Fault> setAll(Map<String, String> values) {
+    Map<String, Fault> faults = new LinkedHashMap<>();
+    model.begin();
+    values.forEach(
+        (path, value) -> {
+          Fault fault = model.set(path, value, "", Protocols.BOTH).fault();
+          if (fault != null) {
+            faults.put(path, fault);
+          }
+        });
+    if (!faults.isEmpty()) {
+      model.revert();
+      return faults;
+    }
+    Fault fault = model.commit().fault();
+    if (fault != null) {
+      values.keySet().forEach(path -> faults.put(path, fault));
+    }
+    return faults;
+  }
+
+  Result<Integer> add(String table) {
+    return model.add(table, Protocols.BOTH);
+  }
+
+  Fault delete(String instance) {
+    return model.delete(instance, Protocols.BOTH).fault();
+  }
+
+  /** Another number than before: somebody else has changed the configuration. */
+  public long generation() {
+    return model == null ? 0 : model.generation();
+  }
+
+  /** What was found wrong while mappings were executed, but for the first {@code skipped}. */
+  public List<Finding> findings(int skipped) {
+    return model == null ? List.of() : model.findings(skipped);
+  }
+
+  /** Reads everything once, so that what is wrong with the configuration is found. */
+  public void readAll() {
+    if (model != null) {
+      model.get("", Protocols.BOTH);
+    }
+  }
+
+  /** The model itself, to run commands with; null when nothing is mapped. */
+  public MappedModel model() {
+    return model;
+  }
+}
