@@ -3,6 +3,7 @@ package org.argonaut.cpe;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.argonaut.cpe.http.HttpUrl;
 import org.argonaut.cpe.http.Trust;
+import org.argonaut.cpe.tree.RecordedTree;
 import org.argonaut.cpe.tree.Skeleton.Model;
 import org.argonaut.cpe.usp.UspFleet;
 import org.argonaut.cpe.usp.UspFleetSettings;
@@ -106,6 +108,9 @@ public final class CpeCommand implements Callable<Integer> {
 
   @Option(names = "--key", paramLabel = "FILE", description = "https: its private key (PEM, PKCS#8).")
   private Path key;
+
+  @Option(names = "--tree", paramLabel = "FILE", description = "The tree of a real device, as CSV: Parameter,Object,Writable,Value,Value type.")
+  private Path tree;
 
   @Option(names = "--plugins", paramLabel = "DIR", description = "JSON plugins that bring parameters mapped to UCI files; needs --uci.")
   private Path plugins;
@@ -258,6 +263,9 @@ public final class CpeCommand implements Callable<Integer> {
               .connectionRequestCredentials(connectionRequestUsername, connectionRequestPassword)
               .quirks(Quirks.parse(quirks))
               .settings(CpeSettings.from(ConfigFactory.load()));
+      if (tree != null) {
+        recorded(options);
+      }
       if (plugins != null || uci != null || ubus != null) {
         options.mapped(mapped());
       }
@@ -279,6 +287,28 @@ public final class CpeCommand implements Callable<Integer> {
     check(ramp > 0, "--ramp is above 0");
     check(oui.matches("[0-9A-Fa-f]{6}"), "--oui is six hex digits");
     check((certificate == null) == (key == null), "--cert and --key go together");
+  }
+
+  /** What the user says goes before what the file says. */
+  private void recorded(FleetOptions.Builder options) throws IOException {
+    check(Files.isRegularFile(tree), "--tree " + tree + " is no file");
+    check(!given("--model"), "--model and --tree do not go together: the file says what it is");
+    RecordedTree recorded = RecordedTree.read(tree);
+    check(plugins == null || recorded.model() == Model.TR181, "plugins extend Device., and the tree of " + tree + " is no such");
+    options.tree(recorded);
+    if (given("--vendor")) {
+      options.vendor(vendor);
+    }
+    if (given("--oui")) {
+      options.oui(oui);
+    }
+    if (given("--software")) {
+      options.softwareVersion(software);
+    }
+  }
+
+  private boolean given(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private MappedConfiguration mapped() throws IOException {

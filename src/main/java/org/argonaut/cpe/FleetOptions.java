@@ -2,6 +2,7 @@ package org.argonaut.cpe;
 
 import com.typesafe.config.ConfigFactory;
 import javax.net.ssl.SSLSocketFactory;
+import org.argonaut.cpe.tree.RecordedTree;
 import org.argonaut.cpe.tree.Skeleton.Model;
 import org.argonaut.cwmp.CwmpVersion;
 
@@ -45,6 +46,7 @@ public final class FleetOptions {
     private SSLSocketFactory tls;
     private CpeSettings settings;
     private MappedConfiguration mapped;
+    private RecordedTree tree;
 
     private Builder(String acsUrl) {
       this.acsUrl = acsUrl;
@@ -173,6 +175,18 @@ public final class FleetOptions {
       return this;
     }
 
+    /** The tree of a real device instead of the model's own, with its identity; none. */
+    public Builder tree(RecordedTree value) {
+      tree = value;
+      model = value.model();
+      vendor = value.identity().getOrDefault("Manufacturer", vendor);
+      oui = value.identity().getOrDefault("OUI", oui);
+      productClass = value.identity().getOrDefault("ProductClass", "");
+      modelName = value.identity().get("ModelName");
+      softwareVersion = value.identity().getOrDefault("SoftwareVersion", softwareVersion);
+      return this;
+    }
+
     /** What plugins map to UCI files; nothing. */
     public Builder mapped(MappedConfiguration value) {
       mapped = value;
@@ -290,6 +304,11 @@ public final class FleetOptions {
 
   public CpeSettings settings() {
     return from.settings;
+  }
+
+  /** Null: the model's own. */
+  public RecordedTree tree() {
+    return from.tree;
   }
 
   /** Null: nothing is mapped. */

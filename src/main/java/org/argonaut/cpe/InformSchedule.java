@@ -24,13 +24,13 @@ final class InformSchedule {
 
   /** Periodic informs fall where PeriodicInformTime says, else at an offset of the CPE's own, so that a fleet spreads. */
   Duration untilPeriodic(long nowMillis) {
-    long interval = 1000L * number("PeriodicInformInterval");
+    long interval = 1000L * number("PeriodicInformInterval", 300);
     return Duration.ofMillis(interval - Math.floorMod(nowMillis - referenceMillis(interval), interval));
   }
 
   private long referenceMillis(long interval) {
     String time = tree.get(managementServer + "PeriodicInformTime");
-    if (time.startsWith("0001-")) {
+    if (time == null || time.startsWith("0001-")) {
       return Math.floorMod(seed, interval);
     }
     try {
@@ -47,8 +47,8 @@ final class InformSchedule {
    * @param retryAfterSeconds what the ACS asked for at least; 0: nothing
    */
   Duration untilRetry(int failures, long retryAfterSeconds) {
-    double minimum = (double) number("CWMPRetryMinimumWaitInterval");
-    double factor = (double) number("CWMPRetryIntervalMultiplier") / 1000.0;
+    double minimum = (double) number("CWMPRetryMinimumWaitInterval", 5);
+    double factor = (double) number("CWMPRetryIntervalMultiplier", 2000) / 1000.0;
     int step = Math.min(failures, LONGEST_BACK_OFF);
     double from = minimum * Math.pow(factor, step - 1);
     double to = Math.max(from * 1.001, minimum * Math.pow(factor, step));
@@ -56,7 +56,9 @@ final class InformSchedule {
     return Duration.ofMillis((long) (1000 * Math.max(seconds, (double) retryAfterSeconds)));
   }
 
-  private long number(String name) {
-    return Long.parseLong(tree.get(managementServer + name));
+  /** Recorded devices of the first version of CWMP lack some. */
+  private long number(String name, long otherwise) {
+    String value = tree.get(managementServer + name);
+    return value == null ? otherwise : Long.parseLong(value);
   }
 }

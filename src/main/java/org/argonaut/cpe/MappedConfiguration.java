@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.argonaut.datamodel.Findings;
 import org.argonaut.datamodel.Schema;
 import org.argonaut.datamodel.json.BuiltInModels;
 import org.argonaut.datamodel.json.DefinitionReader.Definition;
+import org.argonaut.datamodel.json.Json;
 import org.argonaut.datamodel.mapping.MappedModel;
 import org.argonaut.datamodel.mapping.Options;
 import org.argonaut.datamodel.mapping.Surroundings;
@@ -101,7 +103,7 @@ public final class MappedConfiguration {
 
   /** A description of the wrong shape shows with the first call only. */
   private static void probe(Ubus bus) throws IOException {
-    Ubus.Reply reply = bus.call("argonaut", "probe", new Json.Obj(Map.of()), Duration.ofSeconds(1));
+    Ubus.Reply reply = bus.call("argonaut", "probe", new Json.Obj(List.of(), 0), Duration.ofSeconds(1));
     if (reply instanceof Ubus.Failed(String why) && why.contains("\"objects\"")) {
       throw new IOException(why);
     }

@@ -23,7 +23,7 @@ final class Surroundings implements AutoCloseable {
 
   Surroundings(FleetOptions options) {
     this.options = options;
-    Skeleton shipped = Skeleton.of(options.model());
+    Skeleton shipped = options.tree() == null ? Skeleton.of(options.model()) : options.tree().skeleton();
     this.skeleton = options.mapped() == null ? shipped : options.mapped().into(shipped);
     CpeSettings settings = options.settings();
     this.terms = new HttpConnection.Terms(settings.connectTimeout(), settings.readTimeout(), options.tls());

@@ -1,5 +1,7 @@
 package org.argonaut.cpe.tree;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.argonaut.cpe.tree.Node.Access;
 import org.argonaut.cpe.tree.Node.ObjectNode;
 import org.argonaut.cpe.tree.Node.Parameter;
@@ -62,15 +64,30 @@ final class PluggedSkeleton {
     switch (child) {
       case Parameter _ -> into.add(now.source() == null ? child : parameter(now));
       case ObjectNode object -> {
-        ObjectNode merged = now.source() == null ? like(object) : object(now, object);
+        ObjectNode merged = now.source() == null ? like(object, recorded(object, now, at)) : object(now, object);
         fill(merged, object, now, at + (object.table() ? "1." : ""));
         into.add(merged);
       }
     }
   }
 
-  private static ObjectNode like(ObjectNode object) {
-    return new ObjectNode(object.name(), object.rows(), object.growable(), object.diagnostic());
+  private static ObjectNode like(ObjectNode object, Rows rows) {
+    return new ObjectNode(object.name(), rows, object.growable(), object.diagnostic());
+  }
+
+  /** Recorded instances have members of their own, into which the plugins go too. */
+  private Rows recorded(ObjectNode table, SchemaNode now, String path) {
+    if (!(table.rows() instanceof Rows.Listed(int[] numbers, Map<Integer, ObjectNode> instances))) {
+      return table.rows();
+    }
+    Map<Integer, ObjectNode> merged = new HashMap<>();
+    instances.forEach(
+        (number, instance) -> {
+          ObjectNode node = like(instance, instance.rows());
+          fill(node, instance, now, path + number + ".");
+          merged.put(number, node);
+        });
+    return new Rows.Listed(numbers, Map.copyOf(merged));
   }
 
   /** A node the device did not ship with: a plugin's, or one of the standard's that holds something of a plugin's. */
