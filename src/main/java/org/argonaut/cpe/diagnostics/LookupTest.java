@@ -1,18 +1,13 @@
 package org.argonaut.cpe.diagnostics;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.PortUnreachableException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Hashtable;
 import java.util.List;
-import javax.naming.CommunicationException;
-import javax.naming.Context;
-import javax.naming.NameNotFoundException;
-import javax.naming.NamingException;
-import javax.naming.directory.Attribute;
-import javax.naming.directory.DirContext;
-import javax.naming.directory.InitialDirContext;
 import org.argonaut.cpe.diagnostics.LookupResult.Answer;
 
 /** NSLookup (TR-181 {@code Device.DNS.Diagnostics.NSLookupDiagnostics}): asks a DNS server, or the machine's, for a name. */
@@ -25,10 +20,10 @@ public final class LookupTest {
    * @throws InterruptedException it was cancelled
    */
   public static LookupResult run(LookupRequest request) throws InterruptedException {
-    String server = "";
+    InetAddress server = null;
     if (!request.server().isBlank()) {
       try {
-        server = Resolver.resolve(request.server(), "", Resolver.PATIENCE).getFirst().getHostAddress();
+        server = Resolver.resolve(request.server(), "", Resolver.PATIENCE).getFirst();
       } catch (UnknownHostException e) {
         return new LookupResult(Outcome.DNS_SERVER_NOT_RESOLVED, 0, List.of());
       }
@@ -36,7 +31,7 @@ public final class LookupTest {
     Duration timeout = Duration.ofMillis(Math.clamp(request.timeout().toMillis(), 1, Duration.ofMinutes(1).toMillis()));
     List<Answer> answers = new ArrayList<>();
     for (int n = 0; n < Math.min(LookupRequest.MOST, request.repetitions()); n++) {
-      answers.add(server.isEmpty() ? asTheMachine(request.host(), timeout) : asked(request.host(), server, timeout));
+      answers.add(server == null ? asTheMachine(request.host(), timeout) : asked(request.host(), server, timeout));
       if (Thread.interrupted()) {
         throw new InterruptedException("lookup cancelled");
       }
@@ -55,34 +50,19 @@ public final class LookupTest {
     }
   }
 
-  private static Answer asked(String host, String server, Duration timeout) {
-    Hashtable<String, String> terms = new Hashtable<>();
-    terms.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
-    terms.put(Context.PROVIDER_URL, "dns://" + (server.indexOf(':') >= 0 ? "[" + server + "]" : server));
-    terms.put("com.sun.jndi.dns.timeout.initial", Long.toString(timeout.toMillis()));
-    terms.put("com.sun.jndi.dns.timeout.retries", "1");
+  private static Answer asked(String host, InetAddress server, Duration timeout) {
     long began = System.nanoTime();
+    String address = server.getHostAddress();
     try {
-      DirContext context = new InitialDirContext(terms);
-      try {
-        List<String> addresses = new ArrayList<>();
-        for (String type : new String[] {"A", "AAAA"}) {
-          Attribute found = context.getAttributes(host, new String[] {type}).get(type);
-          for (int n = 0; found != null && n < found.size(); n++) {
-            addresses.add(found.get(n).toString());
-          }
-        }
-        String status = addresses.isEmpty() ? "Error_HostNameNotResolved" : "Success";
-        return new Answer(status, addresses.isEmpty() ? "" : host, addresses, server, millisSince(began));
-      } finally {
-        context.close();
-      }
-    } catch (CommunicationException e) {
-      return new Answer("Error_DNSServerNotAvailable", "", List.of(), server, millisSince(began));
-    } catch (NameNotFoundException e) {
-      return new Answer("Error_HostNameNotResolved", "", List.of(), server, millisSince(began));
-    } catch (NamingException e) {
-      return new Answer("Error_Other", "", List.of(), server, millisSince(began));
+      List<String> addresses = new ArrayList<>(DnsQuery.ask(server, host, DnsQuery.A, timeout));
+      addresses.addAll(DnsQuery.ask(server, host, DnsQuery.AAAA, timeout));
+      boolean none = addresses.isEmpty();
+      String status = none ? "Error_HostNameNotResolved" : "Success";
+      return new Answer(status, none ? "" : host, addresses, address, millisSince(began));
+    } catch (SocketTimeoutException | PortUnreachableException e) {
+      return new Answer("Error_DNSServerNotAvailable", "", List.of(), address, millisSince(began));
+    } catch (IOException e) {
+      return new Answer("Error_Other", "", List.of(), address, millisSince(began));
     }
   }
 

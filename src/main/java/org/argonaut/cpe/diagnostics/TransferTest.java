@@ -75,7 +75,7 @@ public final class TransferTest {
     } catch (IllegalArgumentException e) {
       return result(Outcome.INIT_CONNECTION_FAILED, e.getMessage());
     } catch (IOException e) {
-      if (Thread.interrupted() || e instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
+      if (Thread.interrupted()) {
         throw (InterruptedException) new InterruptedException("transfer cancelled").initCause(e);
       }
       return result(outcome(e), e.toString());

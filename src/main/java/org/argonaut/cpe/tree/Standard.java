@@ -30,7 +30,7 @@ public final class Standard {
 
   /** Reads what {@link #find} will need. */
   public void load() {
-    schema.get();
+    find("");
   }
 
   /** What the standard says of that path, instances as numbers or {@code {i}}; null when it knows no such thing. */

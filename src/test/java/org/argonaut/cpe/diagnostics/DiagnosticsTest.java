@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -108,6 +114,44 @@ class DiagnosticsTest {
     LookupResult result = LookupTest.run(new LookupRequest("localhost", "", Duration.ofSeconds(10), 1));
 
     assertThat(result.answers().getFirst().addresses()).contains("127.0.0.1");
+  }
+
+  @Test
+  void aDnsServerIsAskedAndItsAnswerTakenApart() throws Exception {
+    try (DatagramSocket dns = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  DatagramPacket query = new DatagramPacket(new byte[512], 512);
+                  dns.receive(query);
+                  ByteBuffer reply = ByteBuffer.allocate(512).put(query.getData(), 0, query.getLength());
+                  reply.putShort(2, (short) 0x8180).putShort(6, (short) 1);
+                  reply.put(HexFormat.of().parseHex("c00c000100010000003c0004c0000201"));
+                  dns.send(new DatagramPacket(reply.array(), reply.position(), query.getSocketAddress()));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+
+      assertThat(DnsQuery.ask(dns.getLocalAddress(), dns.getLocalPort(), "www.example", DnsQuery.A, Duration.ofSeconds(10)))
+          .containsExactly("192.0.2.1");
+    }
+  }
+
+  @Test
+  void answersOfDnsServersThatAreNoneAreMistakesNotCrashes() {
+    Random random = new Random(7);
+    for (int n = 0; n < 20_000; n++) {
+      byte[] bytes = new byte[random.nextInt(13, 80)];
+      random.nextBytes(bytes);
+      bytes[3] &= (byte) 0xF0;
+      try {
+        assertThat(DnsQuery.addresses(ByteBuffer.wrap(bytes), DnsQuery.A)).isNotNull();
+      } catch (IOException e) {
+        assertThat(e).hasMessageMatching("an answer that cannot be read|a name without end");
+      }
+    }
   }
 
   @Test
