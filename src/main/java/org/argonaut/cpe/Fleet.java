@@ -50,7 +50,7 @@ public final class Fleet implements AutoCloseable {
   /**
    * Makes the CPEs and switches them on, one after the other at the ramp rate.
    *
-   * @throws IOException the port for connection requests cannot be had, or UCI files cannot be copied
+   * @throws IOException the port for connection requests cannot be had
    * @throws IllegalArgumentException the ACS's URL is none
    */
   public static Fleet start(FleetOptions options) throws IOException {

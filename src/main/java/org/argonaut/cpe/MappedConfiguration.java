@@ -20,6 +20,7 @@ import org.argonaut.datamodel.json.BuiltInModels;
 import org.argonaut.datamodel.json.DefinitionReader.Definition;
 import org.argonaut.datamodel.json.Json;
 import org.argonaut.datamodel.mapping.MappedModel;
+import org.argonaut.datamodel.mapping.MappedTree;
 import org.argonaut.datamodel.mapping.Options;
 import org.argonaut.datamodel.mapping.Surroundings;
 import org.argonaut.datamodel.mapping.Ubus;
@@ -40,6 +41,7 @@ public final class MappedConfiguration {
   private final List<Finding> findings;
   private final Path uci;
   private final Path ubus;
+  private final MappedTree shared;
 
   private MappedConfiguration(Schema core, Schema merged, List<Finding> findings, Path uci, Path ubus) {
     this.core = core;
@@ -47,6 +49,7 @@ public final class MappedConfiguration {
     this.findings = findings;
     this.uci = uci;
     this.ubus = ubus;
+    this.shared = MappedTree.of(merged);
   }
 
   /**
@@ -97,7 +100,7 @@ public final class MappedConfiguration {
    */
   void join(Tree tree, String serial, boolean alone) throws IOException {
     Path folder = alone ? uci : copyFor(serial);
-    MappedModel model = MappedModel.open(merged, folder, bus(ubus), Options.USUAL.with(new Rest(tree)));
+    MappedModel model = MappedModel.open(shared, folder, bus(ubus), Options.USUAL.with(new Rest(tree)));
     tree.mapped(MappedPart.of(model));
   }
 

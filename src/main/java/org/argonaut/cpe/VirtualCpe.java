@@ -50,6 +50,7 @@ public final class VirtualCpe {
   private Future<?> periodic;
   private Future<?> retry;
   private Future<?> poll;
+  private Future<?> watch;
 
   private enum Power {
     OFF,
@@ -57,15 +58,12 @@ public final class VirtualCpe {
     ON
   }
 
-  VirtualCpe(Surroundings surroundings, String serial, String connectionRequestUrl) throws IOException {
+  VirtualCpe(Surroundings surroundings, String serial, String connectionRequestUrl) {
     this.surroundings = surroundings;
     this.identity = new CpeIdentity(surroundings.options(), serial, connectionRequestUrl);
     long seed = seedOf(serial);
     Skeleton skeleton = surroundings.skeleton();
     this.tree = new Tree(skeleton, identity, seed, surroundings.clock());
-    if (surroundings.options().mapped() != null) {
-      surroundings.options().mapped().join(tree, serial, surroundings.options().count() == 1);
-    }
     this.managementServer = skeleton.root() + "ManagementServer.";
     this.notifications = new Notifications(tree);
     this.schedule = new InformSchedule(tree, managementServer, seed, surroundings.settings().retryScale());
@@ -89,11 +87,25 @@ public final class VirtualCpe {
 
   /** Switches the CPE on: it boots and reports to the ACS. */
   synchronized void powerOn() {
+    joinConfiguration();
     boot(null);
-    if (tree.mapped() != MappedPart.NONE) {
-      tree.mapped().readAll();
+  }
+
+  private void joinConfiguration() {
+    MappedConfiguration configuration = surroundings.options().mapped();
+    if (configuration == null) {
+      return;
+    }
+    try {
+      configuration.join(tree, serial(), surroundings.options().count() == 1);
+    } catch (IOException e) {
+      LOG.error("{}: goes on without what plugins map, its UCI files cannot be copied: {}", serial(), e.toString());
+      return;
+    }
+    FleetOptions options = surroundings.options();
+    if (serial().equals(Fleet.serial(options.serialPrefix(), options.firstNumber()))) {
+      tree.mapped().readAll(); // the others have copies of the same
       tree.mapped().findings(0).forEach(finding -> LOG.warn("{}: {}", serial(), finding));
-      watchConfiguration();
     }
   }
 
@@ -358,28 +370,26 @@ public final class VirtualCpe {
   }
 
   private void pollNotifications() {
+    if (watch == null && tree.mapped() != MappedPart.NONE && notifications.watching()) {
+      watch = surroundings.after(surroundings.settings().configurationPoll(), this::watchConfiguration);
+    }
     boolean waiting = poll != null && !poll.isDone();
     if (notifications.watching() && !waiting && power == Power.ON) {
       poll = surroundings.after(surroundings.settings().notificationPoll(), this::lookForChanges);
     }
   }
 
-  /** Looks whether somebody else changed the configuration; started once, goes on until the fleet stops. */
+  /** Looks whether somebody else changed the configuration, as long as the ACS wants to hear of changes at once. */
   private synchronized void watchConfiguration() {
-    if (surroundings.closed()) {
-      return;
-    }
-    try {
-      long now = tree.mapped().generation();
-      if (now != generation && power == Power.ON) {
-        generation = now;
-        if (notifications.look() && retry == null) {
-          openSession();
-        }
+    watch = null;
+    long now = tree.mapped().generation();
+    if (now != generation && power == Power.ON) {
+      generation = now;
+      if (notifications.look() && retry == null) {
+        openSession();
       }
-    } finally {
-      surroundings.after(surroundings.settings().configurationPoll(), this::watchConfiguration);
     }
+    pollNotifications();
   }
 
   private synchronized void lookForChanges() {

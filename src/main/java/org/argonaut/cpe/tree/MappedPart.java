@@ -19,6 +19,8 @@ public final class MappedPart {
   /** Nothing is mapped. */
   public static final MappedPart NONE = new MappedPart(null);
 
+  private static final Fault NOTHING_THERE = new Fault(Fault.Kind.INTERNAL_ERROR, "the device's configuration is not there");
+
   private final MappedModel model;
 
   private MappedPart(MappedModel model) {
@@ -31,6 +33,9 @@ public final class MappedPart {
 
   /** The instance numbers of a table, ascending; none when its mapping cannot be executed. */
   int[] rows(String table) {
+    if (model == null) {
+      return new int[0];
+    }
     List<String> instances = model.instances(table, Protocols.BOTH).orElse(_ -> List.of());
     return instances.stream()
         .filter(path -> path.startsWith(table) && path.indexOf('.', table.length()) < 0)
@@ -41,7 +46,7 @@ public final class MappedPart {
 
   /** Whether an object that depends on something is there. */
   boolean present(String object) {
-    return model.instances(object, Protocols.BOTH).fault() == null;
+    return model != null && model.instances(object, Protocols.BOTH).fault() == null;
   }
 
   /** Secrets are given in clear; null: it cannot be read now. */
@@ -55,6 +60,9 @@ public final class MappedPart {
   }
 
   private String value(String path, Protocols who) {
+    if (model == null) {
+      return null;
+    }
     List<Value> values = model.get(path, who).orElse(_ -> List.of());
     return values.isEmpty() ? null : values.getFirst().value();
   }
@@ -62,6 +70,10 @@ public final class MappedPart {
   /** Sets all or none; why not, by path. */
   Map<String, Fault> setAll(Map<String, String> values) {
     Map<String, Fault> faults = new LinkedHashMap<>();
+    if (model == null) {
+      values.keySet().forEach(path -> faults.put(path, NOTHING_THERE));
+      return faults;
+    }
     model.begin();
     values.forEach(
         (path, value) -> {
@@ -82,11 +94,11 @@ public final class MappedPart {
   }
 
   Result<Integer> add(String table) {
-    return model.add(table, Protocols.BOTH);
+    return model == null ? new Result.Failed<>(NOTHING_THERE) : model.add(table, Protocols.BOTH);
   }
 
   Fault delete(String instance) {
-    return model.delete(instance, Protocols.BOTH).fault();
+    return model == null ? NOTHING_THERE : model.delete(instance, Protocols.BOTH).fault();
   }
 
   /** Another number than before: somebody else has changed the configuration. */

@@ -268,7 +268,7 @@ public final class Tree {
   }
 
   private boolean isMapped(String path) {
-    Place place = mapped == MappedPart.NONE ? null : find(path);
+    Place place = find(path);
     return place != null && place.node() instanceof Parameter parameter && parameter.mapped();
   }
 
