@@ -21,6 +21,7 @@ import org.argonaut.mtp.MtpStats;
 import org.argonaut.mtp.Passwords;
 import org.argonaut.mtp.broker.Brokers;
 import org.argonaut.mtp.mqtt.MqttLink;
+import org.argonaut.mtp.stomp.StompLink;
 import org.argonaut.mtp.uds.UdsServer;
 import org.argonaut.mtp.websocket.Dialer;
 import org.argonaut.mtp.websocket.UspEndpoint;
@@ -38,6 +39,7 @@ final class UspParts {
   private final UspEndpoint endpoint;
   private final Dialer dialer;
   private MqttLink mqtt;
+  private StompLink stomp;
   private UdsServer uds;
   private String udsFailure;
 
@@ -88,6 +90,12 @@ final class UspParts {
       mqtt = MqttLink.start(system, settings.mqtt(), controller, admission, agents, stats);
       brokers.add(Mtp.MQTT, mqtt);
     }
+    if (settings.stomp().broker().isPresent()) {
+      var controller =
+          new StompLink.Controller(settings.usp().endpointId(), settings.usp().maxRecordSize());
+      stomp = StompLink.start(system, settings.stomp(), controller, admission, agents, stats);
+      brokers.add(Mtp.STOMP, stomp);
+    }
   }
 
   /** A socket that cannot be bound costs the agents of this machine, not the node. */
@@ -122,6 +130,9 @@ final class UspParts {
     if (mqtt != null && !mqtt.health().detail().isEmpty()) {
       detail.append("; MQTT: ").append(mqtt.health().detail());
     }
+    if (stomp != null && !stomp.health().detail().isEmpty()) {
+      detail.append("; STOMP: ").append(stomp.health().detail());
+    }
     for (var dialed : dialer.states()) {
       if (dialed.failure() != null) {
         detail.append("; ").append(dialed.agent()).append(": ").append(dialed.failure());
@@ -141,7 +152,10 @@ final class UspParts {
       uds.stop();
     }
     var stopped = connections.stop(deadline);
-    return mqtt == null ? stopped : stopped.thenCombine(mqtt.stop(deadline), (done, _) -> done);
+    if (mqtt != null) {
+      stopped = stopped.thenCombine(mqtt.stop(deadline), (done, _) -> done);
+    }
+    return stomp == null ? stopped : stopped.thenCombine(stomp.stop(deadline), (done, _) -> done);
   }
 
   void register(Metrics metrics) {

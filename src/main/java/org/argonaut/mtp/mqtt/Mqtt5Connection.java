@@ -90,9 +90,11 @@ final class Mqtt5Connection implements MqttConnection {
   }
 
   private static String reason(Throwable cause) {
-    return cause instanceof Mqtt5DisconnectException told && told.getMqttMessage() instanceof Mqtt5Disconnect disconnect
-        ? "DISCONNECT " + disconnect.getReasonCode() + disconnect.getReasonString().map(r -> " (" + r + ")").orElse("")
-        : BrokerLoop.reason(cause);
+    if (!(cause instanceof Mqtt5DisconnectException told)) {
+      return BrokerLoop.reason(cause);
+    }
+    Mqtt5Disconnect disconnect = told.getMqttMessage();
+    return "DISCONNECT " + disconnect.getReasonCode() + disconnect.getReasonString().map(r -> " (" + r + ")").orElse("");
   }
 
   private static Mqtt5SimpleAuth auth(BrokerUrl broker) {

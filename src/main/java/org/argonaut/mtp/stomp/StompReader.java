@@ -132,7 +132,8 @@ final class StompReader {
     }
     StringBuilder plain = new StringBuilder(text.length());
     boolean escape = false;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (escape) {
         plain.append(unescaped(c, lenient));
       } else if (c != '\\') {

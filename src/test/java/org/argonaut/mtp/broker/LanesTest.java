@@ -61,8 +61,8 @@ class LanesTest {
           acknowledged::incrementAndGet,
           _ -> {});
     }
-    await().atMost(LIMIT).until(() -> acknowledged.get() == 2000);
-    assertThat(lanes.waiting()).isZero();
+    await().atMost(LIMIT).until(() -> lanes.waiting() == 0);
+    assertThat(acknowledged).hasValue(2000);
     assertThat(seen).allSatisfy(one -> assertThat(one).hasSize(200).isSorted());
   }
 

@@ -89,7 +89,7 @@ class MqttBadInputTest {
     byte[] bytes = agent.recordOfAStranger("bad").toByteArray();
     agent.sends(TestAgent.CONTROLLER_TOPIC, bytes, p -> p.responseTopic(agent.topic()).contentType("application/json"));
     agent.sends("oktopus/usp/v1/status/self::bad", "perhaps".repeat(100).getBytes(UTF_8), p -> p);
-    agent.sends("oktopus/usp/v1/status/no id", "0".getBytes(UTF_8), p -> p);
+    agent.sends("oktopus/usp/v1/status/" + "x".repeat(300), "0".getBytes(UTF_8), p -> p);
     theNextOneGetsThrough();
     assertThat(node.agents.told()).isEmpty();
   }
