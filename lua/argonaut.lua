@@ -233,6 +233,21 @@ function cwmp(serial_number, request, options) end
 
 -- Events
 
+---What a callback for USP events gets.
+---@class UspEvent
+---@field serial_number string the agent's endpoint id
+---@field event string an event's name, "Boot!", or the notification's type, "ValueChange"
+---@field id integer in the event log; the same when the event comes again
+---@field time number when it came, in seconds since 1970 with their fraction, as now() has it
+---@field subscription_id? string of the subscription that brought it
+---@field path? string of the event, object or command; not of a ValueChange
+---@field params? table<string, string> of an event
+---@field parameters? table<string, string> the new value by path, of a ValueChange
+---@field command_key? string of an OperationComplete
+---@field output? table<string, string> of an OperationComplete that succeeded
+---@field error_code? string of an OperationComplete that failed
+---@field error_message? string of an OperationComplete that failed
+
 ---What a listener's callback gets.
 ---@class CwmpEvent
 ---@field serial_number string of the device
@@ -250,6 +265,14 @@ function cwmp(serial_number, request, options) end
 ---@param parallel? integer callbacks that may run at once; 1 when left out
 ---@param discard_if_processing? boolean drop an event of a device whose callback is running, instead of having it wait
 function listen_to_cwmp_event(event, serial_number, callback, parallel, discard_if_processing) end
+
+---Has the callback called for what USP agents notify, from any node, each at least once. Events of one agent come one after the other. The call itself returns at once.
+---@param event? string "Boot!", "ValueChange", "OperationComplete" ...; nil or "*": all
+---@param serial_number? string the endpoint id of one agent; nil or "*": all
+---@param callback fun(ev: UspEvent) called for each event
+---@param parallel? integer callbacks that may run at once; 1 when left out
+---@param discard_if_processing? boolean drop an event of an agent whose callback is running, instead of having it wait
+function listen_to_usp_event(event, serial_number, callback, parallel, discard_if_processing) end
 
 ---Has the callback called for each device that the controller sees for the first time.
 ---@param callback fun(device: Device) called with what get_device gives

@@ -14,6 +14,8 @@ import org.argonaut.cpe.CpeSettings;
 import org.argonaut.cpe.Fleet;
 import org.argonaut.cpe.FleetOptions;
 import org.argonaut.cpe.tree.Skeleton.Model;
+import org.argonaut.cpe.usp.UspFleet;
+import org.argonaut.cpe.usp.UspFleetSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs one node, example scripts, and virtual CPEs that talk to it, half of them TR-098, half TR-181.",
+      "Runs one node, example scripts, and virtual CPEs that talk to it: half over CWMP (TR-098 and TR-181), half over USP.",
       "Devices are let in from this machine only, without a password."
     })
 final class DemoCommand implements Callable<Integer> {
@@ -56,12 +58,17 @@ final class DemoCommand implements Callable<Integer> {
     var node = Node.start(config);
     Banner.print(node, System.out);
     new DemoScripts(node.scripts()).start();
-    var fleets = start(node, CpeSettings.from(config));
-    stopWith(node, fleets);
+    var cpeSettings = CpeSettings.from(config);
+    var fleets = start(node, cpeSettings);
+    var agents = startAgents(node, cpeSettings);
+    stopWith(node, fleets, agents);
     for (var fleet : fleets) {
       if (!fleet.awaitRegistered(REGISTRATION)) {
         System.err.println("argonaut: not every CPE has registered: " + fleet.stats().failures());
       }
+    }
+    if (agents != null && !agents.awaitOnBoarded(REGISTRATION)) {
+      System.err.println("argonaut: not every USP agent is known to the controller yet");
     }
     new DemoLines(fleets).start();
     new DemoTour(node, cpes).print(System.out);
@@ -71,16 +78,41 @@ final class DemoCommand implements Callable<Integer> {
   private List<Fleet> start(Node node, CpeSettings cpeSettings) {
     var fleets = new ArrayList<Fleet>();
     try {
-      int older = cpes / 2;
-      fleets.add(Fleet.start(options(node, cpeSettings).model(Model.TR181).count(cpes - older).build()));
+      int overCwmp = cpes - agents();
+      int older = overCwmp / 2;
+      fleets.add(Fleet.start(options(node, cpeSettings).model(Model.TR181).count(overCwmp - older).build()));
       if (older > 0) {
         fleets.add(
             Fleet.start(
-                options(node, cpeSettings).model(Model.TR098).count(older).firstNumber(cpes - older + 1).build()));
+                options(node, cpeSettings).model(Model.TR098).count(older).firstNumber(overCwmp - older + 1).build()));
       }
       return fleets;
     } catch (IOException e) {
       throw new CommandFailed("the virtual CPEs cannot listen for connection requests: " + e.getMessage(), e);
+    }
+  }
+
+  /** How many of the CPEs speak USP. */
+  private int agents() {
+    return cpes / 2;
+  }
+
+  /** Null when there is to be none. */
+  private UspFleet startAgents(Node node, CpeSettings cpeSettings) {
+    if (agents() == 0) {
+      return null;
+    }
+    try {
+      return UspFleet.start(
+          UspFleetSettings.to("ws://127.0.0.1:" + node.deviceUrl().getPort() + "/usp")
+              .serialPrefix(SERIAL_PREFIX)
+              .firstNumber(cpes - agents() + 1)
+              .count(agents())
+              .intervalSeconds(INTERVAL_SECONDS)
+              .settings(cpeSettings)
+              .build());
+    } catch (IOException e) {
+      throw new CommandFailed("the virtual USP agents cannot start: " + e.getMessage(), e);
     }
   }
 
@@ -93,13 +125,16 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** The CPEs fall silent first, so that none complains of a node that stops. */
-  private static void stopWith(Node node, List<Fleet> fleets) {
+  private static void stopWith(Node node, List<Fleet> fleets, UspFleet agents) {
     CoordinatedShutdown.get(node.system())
         .addTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
             "demo CPEs",
             () -> {
               fleets.forEach(Fleet::close);
+              if (agents != null) {
+                agents.stop();
+              }
               return CompletableFuture.completedFuture(Done.getInstance());
             });
   }

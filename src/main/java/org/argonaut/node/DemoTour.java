@@ -17,7 +17,7 @@ final class DemoTour {
   private static final int ONLINE = 2;
   private static final Duration TO_SHOW_UP = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(200);
-  private static final String ROW = "  %-12s %-10s %-16s %-9s %-7s %s%n";
+  private static final String ROW = "  %-18s %-10s %-16s %-9s %-7s %s%n";
 
   private final Node node;
   private final int expected;
@@ -40,6 +40,12 @@ final class DemoTour {
     out.println(
         "  curl -H \"$H\" -X POST $A/devices/" + sn
             + "/cwmp -d '{\"rpc\":\"GetParameterValues\",\"names\":[\"Device.DeviceInfo.\"]}'");
+    if (expected > 1) {
+      var agent = "proto::" + DemoCommand.SERIAL_PREFIX + String.format(Locale.ROOT, "%06d", expected);
+      out.println(
+          "  curl -H \"$H\" -X POST $A/devices/" + agent
+              + "/usp -d '{\"get\":{\"paramPaths\":[\"Device.DeviceInfo.\"],\"maxDepth\":1}}'");
+    }
     out.println("  curl -H \"$H\" -N -H 'Accept: text/event-stream' $A/events");
     for (var name : DemoScripts.NAMES) {
       out.println("  curl -H \"$H\" -N \"$A/scripts/" + name + "/log?follow=true\"");
@@ -79,7 +85,7 @@ final class DemoTour {
   }
 
   private void table(PrintStream out, List<DeviceRow> rows) {
-    out.printf(Locale.ROOT, ROW, "SN", "VENDOR", "MODEL", "SOFTWARE", "TREE", "STATUS");
+    out.printf(Locale.ROOT, ROW, "SN", "VENDOR", "MODEL", "SOFTWARE", "SPEAKS", "STATUS");
     var now = Instant.now();
     for (var row : rows) {
       var index = row.index();
@@ -90,7 +96,7 @@ final class DemoTour {
           index.vendor(),
           index.model().isEmpty() ? index.productClass() : index.model(),
           index.version(),
-          index.dataModel(),
+          index.usp() ? "USP" : index.dataModel(),
           status(row, now));
     }
     if (expected > rows.size()) {

@@ -11,14 +11,31 @@ import org.argonaut.lua.LuaType;
  * The arguments of {@code listen_to_...}: before the callback the event and the device, after it how many callbacks may run
  * and whether to discard. Scripts in the field leave out any of them but the callback.
  *
- * @param event a type of the event log; null: every CWMP event
+ * @param event a type of the event log; null: every event of the protocol
  * @param sn null: every device
  */
 record ListenArguments(String event, String sn, LuaFunction callback, int parallel, boolean discardIfProcessing) {
   private static final String ALL = "*";
+  private static final List<String> NOTIFICATIONS =
+      List.of("ValueChange", "ObjectCreation", "ObjectDeletion", "OperationComplete", "OnBoardRequest");
   private static final int MOST_PARALLEL = 10_000;
 
+  /** How the event that a script names is called in the log. */
+  private interface TypeReader {
+    String type(HostCall call, String event) throws LuaException;
+  }
+
+  /** For events of CWMP. */
   static ListenArguments of(HostCall call) throws LuaException {
+    return of(call, ListenArguments::type);
+  }
+
+  /** For events of USP. */
+  static ListenArguments ofUsp(HostCall call) throws LuaException {
+    return of(call, ListenArguments::uspType);
+  }
+
+  private static ListenArguments of(HostCall call, TypeReader types) throws LuaException {
     int callback = 1;
     while (callback <= call.count() && call.type(callback) != LuaType.FUNCTION) {
       callback++;
@@ -33,7 +50,7 @@ record ListenArguments(String event, String sn, LuaFunction callback, int parall
       throw call.badArgument(callback + 1, "1 to " + MOST_PARALLEL + " callbacks at once expected, got " + parallel);
     }
     return new ListenArguments(
-        event.equals(ALL) ? null : type(call, event),
+        event.equals(ALL) ? null : types.type(call, event),
         sn.equals(ALL) ? null : sn,
         call.function(callback),
         parallel,
@@ -50,6 +67,20 @@ record ListenArguments(String event, String sn, LuaFunction callback, int parall
     }
     throw call.badArgument(
         1, "an event is \"0\" to \"14\", \"M method\", \"X OUI name\" or \"*\", not \"" + event + "\"");
+  }
+
+  private static String uspType(HostCall call, String event) throws LuaException {
+    String type = event.strip();
+    if (notified(type)) {
+      return type;
+    }
+    throw call.badArgument(
+        1, "an event is a name such as \"Boot!\", one of " + String.join(", ", NOTIFICATIONS) + ", or \"*\", not \"" + event + "\"");
+  }
+
+  /** Whether the type is one that USP agents notify. */
+  static boolean notified(String type) {
+    return (type.length() > 1 && type.endsWith("!")) || NOTIFICATIONS.contains(type);
   }
 
   /** Whether the type is one of an Inform, and not of what the controller itself notes. */

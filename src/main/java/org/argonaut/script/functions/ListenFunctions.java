@@ -33,7 +33,7 @@ import org.argonaut.script.ScriptType;
 import org.argonaut.store.EventFilter;
 import org.argonaut.store.EventRow;
 
-/** Callbacks for what happens to devices: {@code listen_to_cwmp_event}, {@code listen_to_new_device}. */
+/** Callbacks for what happens to devices: {@code listen_to_cwmp_event}, {@code listen_to_usp_event}, {@code listen_to_new_device}. */
 public final class ListenFunctions implements FunctionLibrary {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NEW_DEVICE = "device.new";
@@ -56,12 +56,38 @@ public final class ListenFunctions implements FunctionLibrary {
                       "drop an event of a device whose callback is running, instead of having it wait")
                   .inAnyForm(),
               ScriptFunction.of(
+                      "listen_to_usp_event",
+                      "Has the callback called for what USP agents notify, from any node, each at least once. Events of one"
+                          + " agent come one after the other. The call itself returns at once.")
+                  .maybe("event", "string", "\"Boot!\", \"ValueChange\", \"OperationComplete\" ...; nil or \"*\": all")
+                  .maybe("serial_number", "string", "the endpoint id of one agent; nil or \"*\": all")
+                  .takes("callback", "fun(ev: UspEvent)", "called for each event")
+                  .maybe("parallel", "integer", "callbacks that may run at once; 1 when left out")
+                  .maybe(
+                      "discard_if_processing",
+                      "boolean",
+                      "drop an event of an agent whose callback is running, instead of having it wait")
+                  .inAnyForm(),
+              ScriptFunction.of(
                       "listen_to_new_device",
                       "Has the callback called for each device that the controller sees for the first time.")
                   .takes("callback", "fun(device: Device)", "called with what get_device gives")
                   .maybe("parallel", "integer", "callbacks that may run at once; 1 when left out")
                   .inAnyForm()),
           List.of(
+              ScriptType.of("UspEvent", "What a callback for USP events gets.")
+                  .with("serial_number", "string", "the agent's endpoint id")
+                  .with("event", "string", "an event's name, \"Boot!\", or the notification's type, \"ValueChange\"")
+                  .with("id", "integer", "in the event log; the same when the event comes again")
+                  .with("time", "number", "when it came, in seconds since 1970 with their fraction, as now() has it")
+                  .maybe("subscription_id", "string", "of the subscription that brought it")
+                  .maybe("path", "string", "of the event, object or command; not of a ValueChange")
+                  .maybe("params", "table<string, string>", "of an event")
+                  .maybe("parameters", "table<string, string>", "the new value by path, of a ValueChange")
+                  .maybe("command_key", "string", "of an OperationComplete")
+                  .maybe("output", "table<string, string>", "of an OperationComplete that succeeded")
+                  .maybe("error_code", "string", "of an OperationComplete that failed")
+                  .maybe("error_message", "string", "of an OperationComplete that failed"),
               ScriptType.of("CwmpEvent", "What a listener's callback gets.")
                   .with("serial_number", "string", "of the device")
                   .with("event", "string", "the event's number, \"1\"; a code without one as it is, \"M Reboot\"")
@@ -83,6 +109,7 @@ public final class ListenFunctions implements FunctionLibrary {
   public void install(LuaState lua, ScriptContext context) {
     List<String> names = new ArrayList<>(); // of this run; under the script's lock
     lua.define("listen_to_cwmp_event", call -> listenToCwmpEvent(call, context, names));
+    lua.define("listen_to_usp_event", call -> listenToUspEvent(call, context, names));
     lua.define("listen_to_new_device", call -> listenToNewDevice(call, context, names));
   }
 
@@ -94,6 +121,17 @@ public final class ListenFunctions implements FunctionLibrary {
     EventCallback callback =
         event -> ended(context.run().call(what(event), wanted.callback(), List.of(table(event)).toArray()));
     attach("cwmp-event", wanted, filter, matches, callback, context, names);
+    return null;
+  }
+
+  private Object listenToUspEvent(HostCall call, ScriptContext context, List<String> names) throws LuaException {
+    ListenArguments wanted = ListenArguments.ofUsp(call);
+    EventFilter filter = new EventFilter(null, wanted.event(), wanted.sn());
+    Predicate<EventRow> matches =
+        wanted.event() != null ? _ -> true : event -> ListenArguments.notified(event.type());
+    EventCallback callback =
+        event -> ended(context.run().call(what(event), wanted.callback(), List.of(uspTable(event)).toArray()));
+    attach("usp-event", wanted, filter, matches, callback, context, names);
     return null;
   }
 
@@ -160,6 +198,26 @@ public final class ListenFunctions implements FunctionLibrary {
     data.path("parameters").properties().forEach(field -> parameters.put(field.getKey(), field.getValue().asText()));
     table.put("parameters", parameters);
     return table;
+  }
+
+  private static Map<String, Object> uspTable(EventRow event) {
+    Map<String, Object> table = new LinkedHashMap<>();
+    table.put("serial_number", event.sn());
+    table.put("event", event.type());
+    table.put("id", event.id());
+    table.put("time", event.at().toEpochMilli() / 1000.0);
+    data(event)
+        .properties()
+        .forEach(
+            field ->
+                table.put(field.getKey(), field.getValue().isObject() ? texts(field.getValue()) : field.getValue().asText()));
+    return table;
+  }
+
+  private static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    object.properties().forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
+    return texts;
   }
 
   private static JsonNode data(EventRow event) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.argonaut.lua.HostCall;
 import org.argonaut.lua.LuaException;
 import org.argonaut.lua.LuaLimits;
 import org.argonaut.lua.LuaProgram;
@@ -16,12 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ListenArgumentsTest {
   private static ListenArguments read(String call) throws Exception {
+    return read(call, ListenArguments::of);
+  }
+
+  private interface Reader {
+    ListenArguments of(HostCall call) throws LuaException;
+  }
+
+  private static ListenArguments read(String call, Reader reader) throws Exception {
     List<ListenArguments> read = new ArrayList<>();
     LuaState lua = new LuaState(LuaLimits.defaults(), line -> {});
     lua.define(
         "listen",
         host -> {
-          read.add(ListenArguments.of(host));
+          read.add(reader.of(host));
           return null;
         });
     lua.call(lua.load(LuaProgram.compile("local function cb() end; " + call, "test")));
@@ -51,6 +60,29 @@ class ListenArgumentsTest {
     assertThat(read.sn()).isEqualTo(sn);
     assertThat(read.parallel()).isEqualTo(parallel);
     assertThat(read.discardIfProcessing()).isEqualTo(discard);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "all",
+      value = {
+        "listen(cb)                                | all               | all",
+        "listen('Boot!', '*', cb)                  | Boot!             | all",
+        "listen('ValueChange', 'os::0A-1', cb)     | ValueChange       | os::0A-1",
+        "listen(' OperationComplete ', nil, cb, 3) | OperationComplete | all"
+      })
+  void eventsOfAgentsAreNamedAsUspNamesThem(String call, String event, String sn) throws Exception {
+    ListenArguments read = read(call, ListenArguments::ofUsp);
+
+    assertThat(read.event()).isEqualTo(event);
+    assertThat(read.sn()).isEqualTo(sn);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"listen('1', cb)", "listen('Boot', cb)", "listen('!', cb)", "listen('valuechange', cb)"})
+  void whatIsNoEventOfUspIsRefused(String call) {
+    assertThatThrownBy(() -> read(call, ListenArguments::ofUsp)).hasMessageContaining("ValueChange, ObjectCreation");
   }
 
   @ParameterizedTest
