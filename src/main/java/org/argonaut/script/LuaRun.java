@@ -17,6 +17,7 @@ import org.argonaut.lua.LuaProgram;
 import org.argonaut.lua.LuaState;
 import org.argonaut.lua.LuaStopped;
 import org.argonaut.lua.LuaSyntaxException;
+import org.argonaut.lualog.LuaLog;
 import org.argonaut.store.EventRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ final class LuaRun implements ScriptRun {
 
   private final String script;
   private final long version;
-  private final ScriptLog log;
+  private final LuaLog log;
   private final LuaLimits limits;
   private final int maxAttachments;
   private final ScriptStats stats;
@@ -67,7 +68,7 @@ final class LuaRun implements ScriptRun {
   LuaRun(
       String script,
       long version,
-      ScriptLog log,
+      LuaLog log,
       LuaLimits limits,
       int maxAttachments,
       ScriptStats stats,
@@ -92,7 +93,7 @@ final class LuaRun implements ScriptRun {
   private void main(String content, List<FunctionLibrary> libraries) {
     try {
       LuaProgram program = LuaProgram.compile(content, script);
-      LuaState world = new LuaState(limits, line -> log.line(ScriptLog.Level.PRINT, line));
+      LuaState world = new LuaState(limits, line -> log.line(LuaLog.Level.PRINT, line));
       if (!adopt(world)) {
         return;
       }
@@ -100,7 +101,7 @@ final class LuaRun implements ScriptRun {
       libraries.forEach(library -> library.install(world, context));
       world.call(world.load(program));
     } catch (LuaSyntaxException e) {
-      log.line(ScriptLog.Level.ERROR, e.getMessage());
+      log.line(LuaLog.Level.ERROR, e.getMessage());
       stats.startFailed();
       end(new End.NoProgram(e.getMessage()));
     } catch (LuaStopped | InterruptedException e) {
@@ -111,7 +112,7 @@ final class LuaRun implements ScriptRun {
       end(new End.Failed(firstLine(e)));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.error("script {} version {}: its main chunk met a fault of ours", script, version, e);
-      log.line(ScriptLog.Level.ERROR, "internal fault: " + e);
+      log.line(LuaLog.Level.ERROR, "internal fault: " + e);
       stats.startFailed();
       end(new End.Failed("internal fault: " + e));
     }
@@ -149,7 +150,7 @@ final class LuaRun implements ScriptRun {
       return new CallEnd.Failed(firstLine(e));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.error("script {} version {}: {} met a fault of ours", script, version, what, e);
-      log.line(ScriptLog.Level.ERROR, what + ": internal fault: " + e);
+      log.line(LuaLog.Level.ERROR, what + ": internal fault: " + e);
       stats.callbackFailed();
       return new CallEnd.Failed("internal fault: " + e);
     }
@@ -163,7 +164,7 @@ final class LuaRun implements ScriptRun {
 
   private void complain(String prefix, LuaException e) {
     String traceback = e.luaTraceback() == null ? "" : e.luaTraceback().strip();
-    log.line(ScriptLog.Level.ERROR, prefix + e.getMessage() + (traceback.isEmpty() ? "" : "\n" + traceback));
+    log.line(LuaLog.Level.ERROR, prefix + e.getMessage() + (traceback.isEmpty() ? "" : "\n" + traceback));
   }
 
   private static String firstLine(LuaException e) {

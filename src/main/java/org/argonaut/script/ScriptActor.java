@@ -16,6 +16,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.argonaut.lualog.LuaLog;
 import org.argonaut.store.ScriptRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ final class ScriptActor extends AbstractBehavior<ScriptMessage> {
   private final ScriptHome home;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final TimerScheduler<ScriptMessage> timers;
-  private final ScriptLog log;
+  private final LuaLog log;
   private final List<ActorRef<ScriptStatus>> asking = new ArrayList<>();
 
   private ScriptRow row;
@@ -220,7 +221,7 @@ final class ScriptActor extends AbstractBehavior<ScriptMessage> {
     problem = failures == 0 ? null : problem;
     since = Instant.now();
     home.stats().phase(name, ScriptStats.Phase.RUNNING);
-    log.line(ScriptLog.Level.SYSTEM, "version " + row.version() + " starts");
+    log.line(LuaLog.Level.SYSTEM, "version " + row.version() + " starts");
     next.start(content, home.libraries());
   }
 
@@ -236,7 +237,7 @@ final class ScriptActor extends AbstractBehavior<ScriptMessage> {
 
   private Behavior<ScriptMessage> onStopOverdue(ScriptMessage.StopOverdue overdue) {
     if (overdue.run() == run) {
-      log.line(ScriptLog.Level.SYSTEM, "a call in flight takes too long to wait for; it is broken off");
+      log.line(LuaLog.Level.SYSTEM, "a call in flight takes too long to wait for; it is broken off");
       run.abandon();
     }
     return this;
@@ -259,7 +260,7 @@ final class ScriptActor extends AbstractBehavior<ScriptMessage> {
           ended(version + " is no Lua program and is not tried again", message);
       case LuaRun.End.Failed(String message) -> failed(message, stable);
       case LuaRun.End.Stopped stopped ->
-          log.line(ScriptLog.Level.SYSTEM, version + (leaving ? " stopped on " + home.node() : " stopped"));
+          log.line(LuaLog.Level.SYSTEM, version + (leaving ? " stopped on " + home.node() : " stopped"));
     }
     if (leaving) {
       return Behaviors.stopped();
@@ -273,7 +274,7 @@ final class ScriptActor extends AbstractBehavior<ScriptMessage> {
 
   /** For good: until somebody changes or starts the script. */
   private void ended(String line, String what) {
-    log.line(ScriptLog.Level.SYSTEM, line);
+    log.line(LuaLog.Level.SYSTEM, line);
     failures = 0;
     problem = what;
     endedRevision = runRow.revision();
@@ -287,7 +288,7 @@ final class ScriptActor extends AbstractBehavior<ScriptMessage> {
     restartAt = Instant.now().plus(wait);
     home.stats().phase(name, ScriptStats.Phase.FAILING);
     log.line(
-        ScriptLog.Level.SYSTEM,
+        LuaLog.Level.SYSTEM,
         "version " + runRow.version() + " failed (" + failures + " in a row), next try in "
             + Math.max(1, wait.toSeconds()) + " s");
     timers.startSingleTimer(new ScriptMessage.Again(), wait);

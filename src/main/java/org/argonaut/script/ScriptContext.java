@@ -1,5 +1,7 @@
 package org.argonaut.script;
 
+import org.argonaut.lualog.LuaLog;
+
 /**
  * What a run of a script offers to its functions.
  *
@@ -8,4 +10,4 @@ package org.argonaut.script;
  * @param log the script's own log
  * @param run where functions keep callbacks and have them called
  */
-public record ScriptContext(String name, long version, ScriptLog log, ScriptRun run) {}
+public record ScriptContext(String name, long version, LuaLog log, ScriptRun run) {}

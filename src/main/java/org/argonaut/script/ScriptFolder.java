@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.argonaut.lua.LuaProgram;
 import org.argonaut.lua.LuaSyntaxException;
+import org.argonaut.lualog.LuaLog;
 import org.argonaut.store.Page;
 import org.argonaut.store.ScriptChange;
 import org.argonaut.store.ScriptRow;
@@ -138,7 +139,7 @@ final class ScriptFolder {
     }
     if (refusal != null) {
       LOG.warn("{} is not taken: {}", file, refusal);
-      scripts.log(name).line(ScriptLog.Level.ERROR, "the file " + file + " is not taken: " + refusal);
+      scripts.log(name).line(LuaLog.Level.ERROR, "the file " + file + " is not taken: " + refusal);
     } else {
       await(scripts.change(new ScriptChange(name, content, null, true, false, BY, BY, "from " + file, null)));
     }

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import org.argonaut.lua.LuaLimits;
+import org.argonaut.lualog.LuaLogSettings;
 
 /**
  * Settings {@code argonaut.script.*}; each is explained in {@code reference.conf}.
@@ -28,18 +29,8 @@ public record ScriptSettings(
     int maxListeners,
     ZoneId timeZone,
     LuaLimits limits,
-    Log log,
+    LuaLogSettings log,
     Values values) {
-
-  /**
-   * Limits of scripts' logs on their way to the database.
-   *
-   * @param bufferBytes of all scripts of a node together
-   * @param linesPerSecond of one script, in the long run
-   * @param burst lines of one script at once
-   */
-  public record Log(
-      long bufferBytes, int maxLine, int linesPerSecond, int burst, Duration pollInterval, Duration retryInterval) {}
 
   /** Limits of what a script may remember. */
   public record Values(int maxKeys, int maxKeyLength, int maxValueBytes) {}
@@ -67,7 +58,7 @@ public record ScriptSettings(
         c.getInt("max-listeners"),
         zone(c.getString("time-zone")),
         limits(c.getConfig("limits")),
-        log(c.getConfig("log")),
+        LuaLogSettings.from(c.getConfig("log")),
         new Values(
             c.getInt("values.max-keys"),
             c.getInt("values.max-key-length"),
@@ -81,16 +72,6 @@ public record ScriptSettings(
         c.getInt("call-depth"),
         Math.toIntExact(c.getBytes("string")),
         Math.toIntExact(c.getBytes("output-line")));
-  }
-
-  private static Log log(Config c) {
-    return new Log(
-        c.getBytes("buffer"),
-        c.getInt("max-line"),
-        c.getInt("lines-per-second"),
-        c.getInt("burst"),
-        c.getDuration("poll-interval"),
-        c.getDuration("retry-interval"));
   }
 
   private static ZoneId zone(String name) {

@@ -3,9 +3,10 @@ package org.argonaut.script;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.argonaut.lualog.LuaLogs;
 
 /** What the scripts of this node did, and how they are; for metrics. */
-public final class ScriptStats {
+public final class ScriptStats implements LuaLogs.Counts {
   private final Map<String, Phase> phases = new ConcurrentHashMap<>();
   private final LongAdder starts = new LongAdder();
   private final LongAdder startFailures = new LongAdder();
@@ -51,11 +52,13 @@ public final class ScriptStats {
     callbackErrors.increment();
   }
 
-  void logged(long lines) {
+  @Override
+  public void logged(long lines) {
     logLines.add(lines);
   }
 
-  void dropped(long lines) {
+  @Override
+  public void dropped(long lines) {
     logDropped.add(lines);
   }
 

@@ -3,10 +3,8 @@ package org.argonaut.script;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -20,8 +18,9 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
-import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Source;
+import org.argonaut.lualog.LuaLog;
+import org.argonaut.lualog.LuaLogs;
 import org.argonaut.store.ListenerRows;
 import org.argonaut.store.Page;
 import org.argonaut.store.ParkedEvent;
@@ -35,17 +34,16 @@ import org.argonaut.store.Store;
 /** The scripts of the cluster: changes them in the database, has their homes act on it, asks these how they are. */
 public final class Scripts {
   private static final EntityTypeKey<ScriptMessage> TYPE = EntityTypeKey.create(ScriptMessage.class, "script");
-  private static final int PAGE = 1000;
 
   private final ClusterSharding sharding;
   private final Store store;
   private final ScriptSettings settings;
-  private final ScriptLogs logs;
+  private final LuaLogs logs;
   private final ScriptStats stats;
   private volatile boolean leaving;
 
   private Scripts(
-      ClusterSharding sharding, Store store, ScriptSettings settings, ScriptLogs logs, ScriptStats stats) {
+      ClusterSharding sharding, Store store, ScriptSettings settings, LuaLogs logs, ScriptStats stats) {
     this.sharding = sharding;
     this.store = store;
     this.settings = settings;
@@ -62,7 +60,7 @@ public final class Scripts {
       ActorSystem<?> system, ScriptSettings settings, List<FunctionLibrary> libraries) {
     Store store = Store.get(system);
     ScriptStats stats = new ScriptStats();
-    ScriptLogs logs = new ScriptLogs(store.scriptLogs(), settings.log(), stats);
+    LuaLogs logs = new LuaLogs("script", store.scriptLogs(), settings.log(), stats);
     logs.start();
     ClusterSharding sharding = ClusterSharding.get(system);
     Scripts scripts = new Scripts(sharding, store, settings, logs, stats);
@@ -230,7 +228,7 @@ public final class Scripts {
   // ---- logs ----
 
   /** For what is to be told in a script's log. */
-  ScriptLog log(String name) {
+  LuaLog log(String name) {
     return logs.of(name);
   }
 
@@ -241,28 +239,12 @@ public final class Scripts {
    * @param limit 1 to 1000
    */
   public CompletionStage<List<ScriptLogRow>> lastLines(String name, Instant from, int limit) {
-    return store.scriptLogs().last(name, from, limit);
+    return logs.last(name, from, limit);
   }
 
   /** The log after a line, and what comes, from whichever node; never ends, and rides out an unavailable database. */
   public Source<ScriptLogRow, NotUsed> follow(String name, long afterId) {
-    return Source.unfoldAsync(afterId, id -> linesAfter(name, id)).mapConcat(lines -> lines);
-  }
-
-  private CompletionStage<Optional<Pair<Long, List<ScriptLogRow>>>> linesAfter(String name, long id) {
-    return store
-        .scriptLogs()
-        .after(name, id, null, PAGE)
-        .exceptionally(error -> List.of())
-        .thenCompose(
-            lines -> {
-              long last = lines.isEmpty() ? id : lines.getLast().id();
-              var next = Optional.of(Pair.create(last, lines));
-              return lines.isEmpty()
-                  ? new CompletableFuture<Optional<Pair<Long, List<ScriptLogRow>>>>()
-                      .completeOnTimeout(next, settings.log().pollInterval().toMillis(), TimeUnit.MILLISECONDS)
-                  : CompletableFuture.completedFuture(next);
-            });
+    return logs.follow(name, afterId);
   }
 
   // ---- about this node ----

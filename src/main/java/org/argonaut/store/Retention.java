@@ -23,11 +23,18 @@ final class Retention {
       DELETE FROM command WHERE (sn, id) IN (
         SELECT sn, id FROM command WHERE ended_at < $1 ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED)
       """;
-  private static final String SCRIPT_LOGS =
+  private static final String LOGS =
       """
-      DELETE FROM script_log WHERE id IN (
-        SELECT id FROM (SELECT id, at FROM script_log ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED) AS oldest
+      DELETE FROM %1$s WHERE id IN (
+        SELECT id FROM (SELECT id, at FROM %1$s ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED) AS oldest
         WHERE at < $1)
+      """;
+  private static final String SCRIPT_LOGS = LOGS.formatted("script_log");
+  private static final String PROFILE_LOGS = LOGS.formatted("profile_log");
+  private static final String DIAGNOSTICS =
+      """
+      DELETE FROM diagnostic WHERE id IN (
+        SELECT id FROM diagnostic WHERE started < $1 ORDER BY started LIMIT $2 FOR UPDATE SKIP LOCKED)
       """;
   private static final String FILES =
       """
@@ -82,13 +89,16 @@ final class Retention {
     long events = delete(EVENTS, now.minus(settings.event()), settings.chunk());
     long commands = delete(COMMANDS, now.minus(settings.command()), settings.chunk());
     long logLines = delete(SCRIPT_LOGS, now.minus(settings.scriptLog()), settings.chunk());
+    logLines += delete(PROFILE_LOGS, now.minus(settings.scriptLog()), settings.chunk());
+    long diagnostics = delete(DIAGNOSTICS, now.minus(settings.command()), settings.chunk());
     long contents = delete(FILES, now.minus(fileGrace), FILES_AT_ONCE);
-    if (events + commands + logLines + contents > 0) {
+    if (events + commands + logLines + diagnostics + contents > 0) {
       LOG.info(
-          "deleted {} old events, {} old commands, {} old lines of script logs, {} unused file contents",
+          "deleted {} old events, {} old commands, {} old lines of logs, {} old diagnostics, {} unused file contents",
           events,
           commands,
           logLines,
+          diagnostics,
           contents);
     }
   }

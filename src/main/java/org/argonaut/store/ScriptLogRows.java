@@ -9,31 +9,38 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
-/** What scripts wrote. Ids ascend in the order in which lines become visible; see {@link EventRows}. */
+/** What scripts, or profiles, wrote. Ids ascend in the order in which lines become visible; see {@link EventRows}. */
 public final class ScriptLogRows {
   private static final long LOCK = 0x4172676f4c6f6773L; // "ArgoLogs"
   private static final String APPEND =
       """
       WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(%d))
-      INSERT INTO script_log (name, at, level, text)
+      INSERT INTO %s (name, at, level, text)
       SELECT n.name, n.at, n.level, n.text
       FROM turn, unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[])
         WITH ORDINALITY AS n (name, at, level, text, place)
       ORDER BY n.place
-      """
-          .formatted(LOCK);
+      """;
   private static final String TRIM =
       """
-      DELETE FROM script_log WHERE name = $1 AND id <=
-        (SELECT id FROM script_log WHERE name = $1 ORDER BY id DESC OFFSET $2 LIMIT 1)
+      DELETE FROM %1$s WHERE name = $1 AND id <=
+        (SELECT id FROM %1$s WHERE name = $1 ORDER BY id DESC OFFSET $2 LIMIT 1)
       """;
-  private static final String COLUMNS = "SELECT id, name, at, level, text FROM script_log";
 
   private final Database database;
+  private final String append;
+  private final String trim;
+  private final String columns;
   private final long keptLines;
 
-  ScriptLogRows(Database database, StoreSettings settings) {
+  /**
+   * @param table {@code script_log} or {@code profile_log}
+   */
+  ScriptLogRows(Database database, StoreSettings settings, String table) {
     this.database = database;
+    this.append = APPEND.formatted(LOCK, table);
+    this.trim = TRIM.formatted(table);
+    this.columns = "SELECT id, name, at, level, text FROM " + table;
     this.keptLines = settings.scripts().logLines();
   }
 
@@ -53,7 +60,7 @@ public final class ScriptLogRows {
       text.add(line.text());
     }
     return database
-        .run(connection -> Sql.update(connection, APPEND, name, at, level, text))
+        .run(connection -> Sql.update(connection, append, name, at, level, text))
         .thenApply(count -> Done.getInstance());
   }
 
@@ -87,7 +94,7 @@ public final class ScriptLogRows {
 
   /** Deletes all but the newest lines of a script, as many as are kept. */
   public CompletionStage<Long> trim(String name) {
-    return database.run(connection -> Sql.update(connection, TRIM, name, keptLines));
+    return database.run(connection -> Sql.update(connection, trim, name, keptLines));
   }
 
   private static Where lines(String name, Instant from) {
@@ -97,7 +104,7 @@ public final class ScriptLogRows {
 
   private CompletionStage<List<ScriptLogRow>> list(String rest, Where where) {
     return database.run(
-        connection -> Sql.query(connection, COLUMNS + rest, ScriptLogRows::line, where.parameters()));
+        connection -> Sql.query(connection, columns + rest, ScriptLogRows::line, where.parameters()));
   }
 
   private static ScriptLogRow line(Readable row) {

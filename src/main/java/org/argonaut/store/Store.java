@@ -40,6 +40,9 @@ public final class Store implements Extension {
   private final ScriptRows scripts;
   private final ScriptLogRows scriptLogs;
   private final ScriptValueRows scriptValues;
+  private final ProfileRows profiles;
+  private final ScriptLogRows profileLogs;
+  private final DiagnosticRows diagnostics;
   private final ContactWriter contacts;
   private final Retention retention;
   private volatile boolean trigrams;
@@ -60,8 +63,11 @@ public final class Store implements Extension {
     deviceModels = new DeviceModelRows(database);
     listeners = new ListenerRows(database);
     scripts = new ScriptRows(database, settings);
-    scriptLogs = new ScriptLogRows(database, settings);
+    scriptLogs = new ScriptLogRows(database, settings, "script_log");
     scriptValues = new ScriptValueRows(database);
+    profiles = new ProfileRows(database, settings);
+    profileLogs = new ScriptLogRows(database, settings, "profile_log");
+    diagnostics = new DiagnosticRows(database);
     contacts = new ContactWriter(database, settings);
     retention = new Retention(database, settings);
     monitor = new DatabaseMonitor(settings, database, this::serves, ready::completeExceptionally);
@@ -168,6 +174,18 @@ public final class Store implements Extension {
 
   public ScriptValueRows scriptValues() {
     return scriptValues;
+  }
+
+  public ProfileRows profiles() {
+    return profiles;
+  }
+
+  public ScriptLogRows profileLogs() {
+    return profileLogs;
+  }
+
+  public DiagnosticRows diagnostics() {
+    return diagnostics;
   }
 
   public ContactWriter contacts() {

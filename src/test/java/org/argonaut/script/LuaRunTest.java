@@ -17,6 +17,7 @@ import org.argonaut.lua.LuaFunction;
 import org.argonaut.lua.LuaLimits;
 import org.argonaut.lua.LuaState;
 import org.argonaut.lua.Wait;
+import org.argonaut.lualog.LuaLog;
 import org.junit.jupiter.api.Test;
 
 /** One run of a script, without an actor and a database. */
@@ -117,7 +118,7 @@ class LuaRunTest {
             call.blocking(
                 Wait.FINISHES_FIRST,
                 () -> {
-                  context.log().line(ScriptLog.Level.INFO, "call begins");
+                  context.log().line(LuaLog.Level.INFO, "call begins");
                   return awaitLatch(never);
                 }));
   }

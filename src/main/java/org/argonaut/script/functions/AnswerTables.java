@@ -24,6 +24,7 @@ import org.argonaut.cwmp.SoapWriter;
 import org.argonaut.device.CommandKeys;
 import org.argonaut.device.Outcome;
 import org.argonaut.device.SessionOpener;
+import org.argonaut.lua.LuaJson;
 import org.argonaut.usp.proto.UspMsg;
 
 /** What scripts see of answers, faults and other ends of commands. */

@@ -12,11 +12,12 @@ import org.argonaut.lua.LuaResults;
 import org.argonaut.lua.LuaState;
 import org.argonaut.lua.LuaType;
 import org.argonaut.lua.Wait;
+import org.argonaut.lualog.LuaLog;
 import org.argonaut.script.FunctionLibrary;
 import org.argonaut.script.FunctionTable;
 import org.argonaut.script.ScriptContext;
 import org.argonaut.script.ScriptFunction;
-import org.argonaut.script.ScriptLog.Level;
+import org.argonaut.lualog.LuaLog.Level;
 import org.argonaut.script.ScriptSettings;
 
 /** Time and the log: what a script does with itself. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.argonaut.lua.HostCall;
 import org.argonaut.lua.LuaException;
+import org.argonaut.lua.LuaJson;
 import org.argonaut.lua.LuaResults;
 import org.argonaut.lua.LuaState;
 import org.argonaut.lua.LuaType;

@@ -15,6 +15,7 @@ import org.argonaut.cwmp.CwmpJsonException;
 import org.argonaut.device.RpcRequests;
 import org.argonaut.lua.HostCall;
 import org.argonaut.lua.LuaException;
+import org.argonaut.lua.LuaJson;
 import org.argonaut.lua.LuaState;
 import org.argonaut.lua.LuaTable;
 import org.argonaut.lua.LuaType;

@@ -1,10 +1,10 @@
 package org.argonaut.script.service;
 
 import java.util.Locale;
-import org.argonaut.script.ScriptLog;
+import org.argonaut.lualog.LuaLog;
 
 /** What one run of a service's script printed: the first lines, up to a limit. */
-final class RunLog implements ScriptLog {
+final class RunLog implements LuaLog {
   private static final String CUT = "... (the rest is left out)\n";
 
   private final int limit;

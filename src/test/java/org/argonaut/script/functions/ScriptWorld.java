@@ -16,9 +16,9 @@ import org.argonaut.lua.LuaException;
 import org.argonaut.lua.LuaLimits;
 import org.argonaut.lua.LuaProgram;
 import org.argonaut.lua.LuaState;
+import org.argonaut.lualog.LuaLog;
 import org.argonaut.node.Node;
 import org.argonaut.script.ScriptContext;
-import org.argonaut.script.ScriptLog;
 import org.argonaut.store.TestDatabase;
 
 /** A real node with real virtual CPEs, and Lua in which the script functions are defined. */
@@ -112,7 +112,7 @@ public final class ScriptWorld implements AutoCloseable {
   /** A world with all functions; what is printed goes to the list. */
   public LuaState state(List<String> printed) {
     LuaState state = new LuaState(LuaLimits.defaults(), printed::add);
-    ScriptLog log = (level, text) -> printed.add(level.code() + ": " + text);
+    LuaLog log = (level, text) -> printed.add(level.code() + ": " + text);
     ScriptContext context = new ScriptContext("test.lua", 1, log, null);
     node.scriptFunctions().forEach(library -> library.install(state, context));
     return state;

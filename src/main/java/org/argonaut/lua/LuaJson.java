@@ -1,4 +1,4 @@
-package org.argonaut.script.functions;
+package org.argonaut.lua;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -15,13 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.argonaut.lua.LuaFunction;
-import org.argonaut.lua.LuaTable;
 
 /** Between Lua values and JSON. */
-final class LuaJson {
+public final class LuaJson {
   /** How deep tables and JSON may nest; a table that contains itself is deeper. */
-  static final int DEEPEST = 128;
+  public static final int DEEPEST = 128;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final ObjectMapper MAPPER =
@@ -36,7 +34,7 @@ final class LuaJson {
   private LuaJson() {}
 
   /** What cannot be turned into the other; the message says what and where. */
-  static final class Unfit extends Exception {
+  public static final class Unfit extends Exception {
     Unfit(String message) {
       super(message, null, false, false);
     }
@@ -49,15 +47,15 @@ final class LuaJson {
    * @param nothing the value that stands for null in a table; null: none
    * @param emptyAsArray whether an empty table is an array
    */
-  static JsonNode toJson(Object value, Object nothing, boolean emptyAsArray) throws Unfit {
+  public static JsonNode toJson(Object value, Object nothing, boolean emptyAsArray) throws Unfit {
     return new Writer(nothing, emptyAsArray).node(value, "", 0);
   }
 
-  static JsonNode toJson(Object value) throws Unfit {
+  public static JsonNode toJson(Object value) throws Unfit {
     return toJson(value, null, false);
   }
 
-  static String text(JsonNode node) {
+  public static String text(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
@@ -66,7 +64,7 @@ final class LuaJson {
   }
 
   /** Reads one JSON text. */
-  static JsonNode parse(String json) throws Unfit {
+  public static JsonNode parse(String json) throws Unfit {
     try {
       JsonNode node = MAPPER.readTree(json);
       if (node == null || node.isMissingNode()) {
@@ -86,7 +84,7 @@ final class LuaJson {
    * @param nothing what null becomes; null: nil, so that the key is absent
    * @param keys what each object's keys become
    */
-  static Object toLua(JsonNode node, Object nothing, UnaryOperator<String> keys) throws Unfit {
+  public static Object toLua(JsonNode node, Object nothing, UnaryOperator<String> keys) throws Unfit {
     return switch (node.getNodeType()) {
       case OBJECT -> {
         Map<String, Object> table = LinkedHashMap.newLinkedHashMap(node.size());

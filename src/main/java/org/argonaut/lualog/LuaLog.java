@@ -1,13 +1,13 @@
-package org.argonaut.script;
+package org.argonaut.lualog;
 
 import java.util.Locale;
 
-/** A script's own log. Writing never waits and never fails: what a script writes faster than can be kept is counted. */
-public interface ScriptLog {
+/** A Lua program's own log. Writing never waits and never fails: what comes faster than can be kept is counted. */
+public interface LuaLog {
 
   /** What kind of line it is. */
   enum Level {
-    /** The script's {@code print}. */
+    /** The program's {@code print}. */
     PRINT,
     DEBUG,
     INFO,

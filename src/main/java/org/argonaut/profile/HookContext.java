@@ -1,0 +1,8 @@
+package org.argonaut.profile;
+
+/**
+ * The device a hook is called for; the globals {@code sn}, {@code model} and {@code datamodel}.
+ *
+ * @param dataModel {@code TR-098}, {@code TR-181} or empty
+ */
+public record HookContext(String sn, String model, String dataModel) {}
