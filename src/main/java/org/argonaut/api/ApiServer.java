@@ -96,6 +96,8 @@ public final class ApiServer {
     routes.addAll(new ScriptHistoryRoutes(around).routes());
     routes.addAll(new ParkedRoutes(around).routes());
     routes.addAll(new ScriptLogRoutes(around, streams).routes());
+    routes.addAll(new ProfileRoutes(around, streams).routes());
+    routes.addAll(new ResourceRoutes(around, settings).routes());
     routes.addAll(new ServiceRoutes(around).routes());
     routes.addAll(new ServiceInstanceRoutes(around).routes());
     routes.addAll(new SystemRoutes(around, document::get).routes());
@@ -124,6 +126,7 @@ public final class ApiServer {
     tags.put("services", "Zero-touch provisioning: service definitions and their instances on devices");
     tags.put("events", "What happened to devices");
     tags.put("scripts", "Lua scripts: change, start, stop, watch");
+    tags.put("profiles", "Device profiles, and devices as they show them: resources, capabilities, diagnostics");
     tags.put("system", "Health, metrics, this document");
     return tags;
   }
@@ -149,6 +152,10 @@ public final class ApiServer {
     components.put("ListedScriptVersion", ScriptJson.listedVersionSchema());
     components.put("ParkedEvent", ParkedRoutes.schema());
     components.put("ScriptLogLine", ScriptJson.lineSchema());
+    components.put("Profile", ProfileRoutes.schema());
+    components.put("ListedProfile", ProfileRoutes.listedSchema());
+    components.put("ResourceChange", ResourceRoutes.changeSchema());
+    components.put("Capabilities", ResourceRoutes.capabilitiesSchema());
     components.put("Service", ServiceRoutes.schema());
     components.put("ServiceChange", ServiceRoutes.changeSchema());
     components.put("ServiceInstance", ServiceInstanceRoutes.schema());

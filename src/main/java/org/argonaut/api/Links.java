@@ -31,6 +31,10 @@ final class Links {
     return "/api/v1/scripts/" + segment(name);
   }
 
+  static String profile(String model, String protocol) {
+    return "/api/v1/profiles/" + segment(model) + "/" + protocol;
+  }
+
   static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -87,7 +87,7 @@ final class ScriptRequests {
     return content;
   }
 
-  private static String utf8(byte[] body) throws Problem {
+  static String utf8(byte[] body) throws Problem {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException e) {

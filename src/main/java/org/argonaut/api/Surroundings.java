@@ -8,6 +8,7 @@ import org.argonaut.device.CredentialWriter;
 import org.argonaut.device.Devices;
 import org.argonaut.device.FileLinks;
 import org.argonaut.event.EventLog;
+import org.argonaut.profile.Profiles;
 import org.argonaut.script.Scripts;
 import org.argonaut.script.service.ServiceRunner;
 import org.argonaut.script.service.Services;
@@ -29,6 +30,7 @@ public record Surroundings(
     FileLinks links,
     Services services,
     ServiceRunner serviceRunner,
+    Profiles profiles,
     Function<Devices.DeviceView, Dialect> dialects,
     List<ReadyCheck> readiness,
     Metrics metrics,

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.argonaut.acs.AcsStats;
 import org.argonaut.acs.ConnectionRequests;
@@ -25,6 +26,7 @@ import org.argonaut.device.ShardedDevices;
 import org.argonaut.event.EventLog;
 import org.argonaut.event.ListenerStats;
 import org.argonaut.mtp.broker.Brokers;
+import org.argonaut.profile.Profiles;
 import org.argonaut.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +71,12 @@ record Assembly(
     var links = new DeviceFileLinks(endpoint.fileLinks());
     var catalog = Catalog.start(system, settings.datamodel(), store);
     var scripts = ScriptParts.start(system, settings, store, devices, catalog, credentials, links);
-    var surroundings = surroundings(system, settings, store, devices, catalog, scripts, usp, credentials, links, lifecycle);
+    var profiles = Profiles.start(store, settings.profile());
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseClusterExiting(), "write-profile-logs", profiles::stop);
+    var surroundings =
+        surroundings(
+            system, settings, store, devices, catalog, scripts, profiles, usp, credentials, links, lifecycle);
     NodeMetrics.register(surroundings.metrics(), store, stats, opener, endpoint);
     usp.register(surroundings.metrics());
     NodeMetrics.scripts(surroundings.metrics(), scripts.scripts().stats());
@@ -90,6 +97,7 @@ record Assembly(
       Devices devices,
       Catalog catalog,
       ScriptParts scripts,
+      Profiles profiles,
       UspParts usp,
       CredentialWriter credentials,
       FileLinks links,
@@ -104,6 +112,7 @@ record Assembly(
         links,
         scripts.services(),
         scripts.serviceRunner(),
+        profiles,
         settings.device().dialects()::of,
         List.of(lifecycle.check(), ReadyCheck.database(store.health()), ReadyCheck.cluster(system), usp.check()),
         new Metrics(),

@@ -7,6 +7,7 @@ import org.argonaut.api.ApiSettings;
 import org.argonaut.catalog.CatalogSettings;
 import org.argonaut.device.DeviceSettings;
 import org.argonaut.mtp.UspSettings;
+import org.argonaut.profile.ProfileSettings;
 import org.argonaut.script.ScriptSettings;
 import org.argonaut.script.functions.FunctionSettings;
 import org.argonaut.script.service.ServiceSettings;
@@ -19,6 +20,7 @@ record Settings(
     DeviceSettings device,
     CatalogSettings datamodel,
     ScriptSettings script,
+    ProfileSettings profile,
     AcsSettings acs,
     ApiSettings api,
     FunctionSettings scriptFunctions,
@@ -46,6 +48,7 @@ record Settings(
             DeviceSettings.from(config),
             CatalogSettings.from(config),
             ScriptSettings.from(config),
+            ProfileSettings.from(config),
             AcsSettings.from(config),
             ApiSettings.from(config),
             FunctionSettings.from(config),

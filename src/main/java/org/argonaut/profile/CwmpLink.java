@@ -197,14 +197,11 @@ public final class CwmpLink implements DeviceLink {
     Command command =
         new Command(
             CommandId.next(), rpc, Command.Priority.INTERACTIVE, now, deadline, false, false, true, origin);
-    Outcome outcome = await(devices.execute(device.sn(), command));
-    if (outcome instanceof Outcome.Done(CpeAnswer answer)) {
-      if (answer instanceof Fault fault) {
-        throw new NotDone(new Outcome.Faulted(fault));
-      }
-      return answer;
-    }
-    throw new NotDone(outcome);
+    return switch (await(devices.execute(device.sn(), command))) {
+      case Outcome.Done(Fault fault) -> throw new NotDone(new Outcome.Faulted(fault));
+      case Outcome.Done(CpeAnswer answer) -> answer;
+      case Outcome end -> throw new NotDone(end);
+    };
   }
 
   private <T> T await(CompletionStage<T> stage) throws NotDone, InterruptedException {

@@ -37,14 +37,37 @@ public interface DeviceLink {
   /** The device did not do it: a fault, out of reach, too late. */
   final class NotDone extends ProfileFailure {
     private final transient Outcome outcome;
+    private final transient List<ParameterValue> done;
+    private final String added;
 
     public NotDone(Outcome outcome) {
+      this(outcome, List.of(), null);
+    }
+
+    private NotDone(Outcome outcome, List<ParameterValue> done, String added) {
       super(outcome.toString());
       this.outcome = outcome;
+      this.done = done;
+      this.added = added;
+    }
+
+    /** The same, with what the steps before it did to the device. */
+    NotDone after(List<ParameterValue> set, String row) {
+      return new NotDone(outcome, set, row);
     }
 
     public Outcome outcome() {
       return outcome;
+    }
+
+    /** What was set before. */
+    public List<ParameterValue> done() {
+      return done;
+    }
+
+    /** The path of what was added before; null: nothing. */
+    public String added() {
+      return added;
     }
   }
 }

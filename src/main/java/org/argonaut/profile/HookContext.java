@@ -1,7 +1,7 @@
 package org.argonaut.profile;
 
 /**
- * The device a hook is called for; the globals {@code sn}, {@code model} and {@code datamodel}.
+ * The device a hook is called for: what the injected globals hold.
  *
  * @param dataModel {@code TR-098}, {@code TR-181} or empty
  */

@@ -12,21 +12,6 @@ import org.apache.pekko.Done;
 /** What scripts, or profiles, wrote. Ids ascend in the order in which lines become visible; see {@link EventRows}. */
 public final class ScriptLogRows {
   private static final long LOCK = 0x4172676f4c6f6773L; // "ArgoLogs"
-  private static final String APPEND =
-      """
-      WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(%d))
-      INSERT INTO %s (name, at, level, text)
-      SELECT n.name, n.at, n.level, n.text
-      FROM turn, unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[])
-        WITH ORDINALITY AS n (name, at, level, text, place)
-      ORDER BY n.place
-      """;
-  private static final String TRIM =
-      """
-      DELETE FROM %1$s WHERE name = $1 AND id <=
-        (SELECT id FROM %1$s WHERE name = $1 ORDER BY id DESC OFFSET $2 LIMIT 1)
-      """;
-
   private final Database database;
   private final String append;
   private final String trim;
@@ -38,8 +23,22 @@ public final class ScriptLogRows {
    */
   ScriptLogRows(Database database, StoreSettings settings, String table) {
     this.database = database;
-    this.append = APPEND.formatted(LOCK, table);
-    this.trim = TRIM.formatted(table);
+    this.append =
+        """
+        WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(%d))
+        INSERT INTO %s (name, at, level, text)
+        SELECT n.name, n.at, n.level, n.text
+        FROM turn, unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[])
+          WITH ORDINALITY AS n (name, at, level, text, place)
+        ORDER BY n.place
+        """
+            .formatted(LOCK, table);
+    this.trim =
+        """
+        DELETE FROM %1$s WHERE name = $1 AND id <=
+          (SELECT id FROM %1$s WHERE name = $1 ORDER BY id DESC OFFSET $2 LIMIT 1)
+        """
+            .formatted(table);
     this.columns = "SELECT id, name, at, level, text FROM " + table;
     this.keptLines = settings.scripts().logLines();
   }

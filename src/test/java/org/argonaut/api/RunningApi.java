@@ -21,6 +21,8 @@ import org.argonaut.device.Devices;
 import org.argonaut.device.FileLinks;
 import org.argonaut.device.ShardedDevices;
 import org.argonaut.event.EventLog;
+import org.argonaut.profile.ProfileSettings;
+import org.argonaut.profile.Profiles;
 import org.argonaut.script.ScriptSettings;
 import org.argonaut.script.Scripts;
 import org.argonaut.script.functions.LifeCycleFunctions;
@@ -83,6 +85,7 @@ final class RunningApi {
             new TestLinks(),
             services,
             new ServiceRunner(services, List.of(new JsonFunctions())),
+            Profiles.start(store, ProfileSettings.from(config)),
             deviceSettings.dialects()::of,
             List.of(ReadyCheck.database(store.health()), ReadyCheck.cluster(kit.system())),
             metrics,
