@@ -1,5 +1,6 @@
 package org.argonaut.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.ConfigFactory;
 import java.net.InetSocketAddress;
@@ -24,6 +25,7 @@ import org.argonaut.api.http.OpenApi;
 import org.argonaut.api.http.ParsingProblem;
 import org.argonaut.api.http.Route;
 import org.argonaut.api.http.RouteTable;
+import org.argonaut.profile.ProfileFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,6 +100,7 @@ public final class ApiServer {
     routes.addAll(new ScriptLogRoutes(around, streams).routes());
     routes.addAll(new ProfileRoutes(around, streams).routes());
     routes.addAll(new ResourceRoutes(around, settings).routes());
+    routes.addAll(new DiagnosticRoutes(around, settings, streams).routes());
     routes.addAll(new ServiceRoutes(around).routes());
     routes.addAll(new ServiceInstanceRoutes(around).routes());
     routes.addAll(new SystemRoutes(around, document::get).routes());
@@ -155,6 +158,7 @@ public final class ApiServer {
     components.put("Profile", ProfileRoutes.schema());
     components.put("ListedProfile", ProfileRoutes.listedSchema());
     components.put("ResourceChange", ResourceRoutes.changeSchema());
+    components.put("Diagnostic", DiagnosticRoutes.schema());
     components.put("Capabilities", ResourceRoutes.capabilitiesSchema());
     components.put("Service", ServiceRoutes.schema());
     components.put("ServiceChange", ServiceRoutes.changeSchema());
@@ -178,6 +182,11 @@ public final class ApiServer {
             "pekko.http.server.parsing.uri-parsing-mode", "strict",
             "pekko.http.server.remote-address-attribute", "on");
     return ServerSettings.create(ConfigFactory.parseMap(ours).withFallback(system.settings().config()));
+  }
+
+  /** The problem document of a profile's failure, for what is kept of it. */
+  public static JsonNode problemOf(String sn, ProfileFailure failure) {
+    return ProfileProblems.of(sn, failure).document();
   }
 
   /** Where it listens. */

@@ -42,6 +42,11 @@ final class ProfileRequests {
     return seconds == null ? profiles.settings().commandTimeout() : Duration.ofSeconds(seconds);
   }
 
+  /** What a caller gives a device beyond the usual. */
+  Duration timeoutIfGiven(Request request) {
+    return request.whole("timeout") == null ? Duration.ZERO : timeout(request);
+  }
+
   static Resource resource(Request request) throws Problem {
     Resource resource = Resource.of(request.path("resource"));
     if (resource == null) {

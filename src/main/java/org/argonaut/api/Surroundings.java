@@ -8,6 +8,7 @@ import org.argonaut.device.CredentialWriter;
 import org.argonaut.device.Devices;
 import org.argonaut.device.FileLinks;
 import org.argonaut.event.EventLog;
+import org.argonaut.profile.Diagnostics;
 import org.argonaut.profile.Profiles;
 import org.argonaut.script.Scripts;
 import org.argonaut.script.service.ServiceRunner;
@@ -31,6 +32,7 @@ public record Surroundings(
     Services services,
     ServiceRunner serviceRunner,
     Profiles profiles,
+    Diagnostics diagnostics,
     Function<Devices.DeviceView, Dialect> dialects,
     List<ReadyCheck> readiness,
     Metrics metrics,

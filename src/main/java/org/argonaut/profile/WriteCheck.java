@@ -264,6 +264,14 @@ public final class WriteCheck {
   }
 
   private static boolean same(JsonNode one, JsonNode other) {
+    if (one.isArray() && other.isArray() && one.size() == other.size()) {
+      for (int i = 0; i < one.size(); i++) {
+        if (!same(one.get(i), other.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
     if (one.isNumber() && other.isNumber()) {
       return one.doubleValue() == other.doubleValue();
     }

@@ -1,0 +1,178 @@
+package org.argonaut.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.argonaut.cpe.VirtualCpe;
+import org.argonaut.cpe.tree.Skeleton.Model;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Resources through the API, from real virtual CPEs, made by the built-in profiles. */
+class ResourceTest {
+  private static final List<String> BOTH =
+      List.of(
+          "radio", "ssid", "connected-devices", "statistics", "interface-wan", "interface-lan", "interface-wlan",
+          "wan-options", "port", "bridge", "hwinfo", "voice", "line", "ping", "traceroute");
+
+  private static ProfileWorld world;
+  private static VirtualCpe fibre;
+  private static VirtualCpe dsl;
+
+  @BeforeAll
+  static void start() throws Exception {
+    world = new ProfileWorld();
+    fibre = world.cpe("FIBRE", Model.TR181);
+    dsl = world.cpe("DSL", Model.TR098);
+  }
+
+  @AfterAll
+  static void stop() {
+    world.close();
+  }
+
+  private static String of(VirtualCpe cpe, String resource) {
+    return "/api/v1/devices/" + cpe.serial() + "/resources/" + resource;
+  }
+
+  @Test
+  void everyResourceOfBothDataModelsIsFilled() throws Exception {
+    for (VirtualCpe cpe : List.of(fibre, dsl)) {
+      for (String resource : BOTH) {
+        JsonNode value = world.get(of(cpe, resource), 200);
+        assertThat(value).as(cpe.serial() + " " + resource).isNotEmpty();
+      }
+    }
+    assertThat(world.get(of(fibre, "pon"), 200).path("rx_dbm").asDouble()).isBetween(-22.0, -18.0);
+    assertThat(world.get(of(dsl, "xdsl"), 200).at("/0/modulation_type").asText()).isEqualTo("VDSL2");
+  }
+
+  @Test
+  void whatADeviceDoesNotHaveIsSaidSo() throws Exception {
+    assertThat(world.get(of(fibre, "xdsl"), 404).path("type").asText()).endsWith("not-supported");
+    assertThat(world.get(of(fibre, "cellular"), 404).path("detail").asText()).contains("the device has none");
+    assertThat(world.get(of(dsl, "pon"), 404).path("detail").asText()).contains("get_pon");
+    world.get(of(fibre, "toaster"), 404);
+    world.get("/api/v1/devices/NOBODY/resources/radio", 404);
+  }
+
+  @Test
+  void theRadiosTellTheirChannels() throws Exception {
+    JsonNode radios = world.get(of(fibre, "radio"), 200);
+    assertThat(radios).hasSize(2);
+    assertThat(radios.at("/0/path").asText()).isEqualTo("Device.WiFi.Radio.1.");
+    assertThat(radios.at("/0/possible_channels/value")).hasSize(13);
+    assertThat(radios.at("/1/operating_frequency_band/value").asText()).isEqualTo("5GHz");
+    assertThat(radios.at("/1/operating_standards/value").toString()).isEqualTo("[\"n\",\"ac\",\"ax\"]");
+    assertThat(radios.at("/0/channel/writable").asBoolean()).isTrue();
+    assertThat(radios.at("/0/transmit_power/value").asText()).isEqualTo("100%");
+    JsonNode older = world.get(of(dsl, "radio"), 200);
+    assertThat(older.findValuesAsText("path"))
+        .containsExactly(
+            "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.",
+            "InternetGatewayDevice.LANDevice.1.WLANConfiguration.3.");
+  }
+
+  @Test
+  void theWanIsAStackOfInterfaces() throws Exception {
+    JsonNode optical = world.get(of(fibre, "interface-wan"), 200).path("Optical 1");
+    assertThat(optical.at("/ip/0/path").asText()).isEqualTo("Device.IP.Interface.1.");
+    assertThat(optical.at("/ip/0/pppoe/username/value").asText()).endsWith("@isp.example");
+    assertThat(optical.at("/ip/0/ipv4/origin/value").asText()).isEqualTo("PPPoE");
+    assertThat(optical.at("/ip/0/ipv4/dns_servers/dns_servers/value").asText()).contains("198.51.100.53");
+    JsonNode lan = world.get(of(fibre, "interface-lan"), 200);
+    assertThat(lan.at("/LAN 1/ip/0/path").asText()).isEqualTo("Device.IP.Interface.2.");
+    JsonNode wan = world.get(of(dsl, "interface-wan"), 200).path("WAN");
+    assertThat(wan.at("/service/value").asText()).isEqualTo("DSL");
+    assertThat(wan.at("/ip")).hasSize(2);
+  }
+
+  @Test
+  void ssidPasswordAndChannelAreSetOnTr181() throws Exception {
+    JsonNode changed =
+        world.put(
+            of(fibre, "ssid"),
+            """
+            [{"ssid_path":"Device.WiFi.SSID.1.","ssid":{"value":"Caf\u00e9"},"security":{"password":"correct horse"}}]
+            """,
+            200);
+    assertThat(changed.path("parameters").path("Device.WiFi.SSID.1.SSID").asText()).isEqualTo("Caf\u00e9");
+    assertThat(changed.toString()).doesNotContain("horse");
+    assertThat(changed.path("changed").findValuesAsText("field")).containsExactly("[0].ssid", "[0].security.password");
+    assertThat(world.raw(fibre.serial(), "Device.WiFi.SSID.1.SSID")).isEqualTo("Caf\u00e9");
+    assertThat(fibre.value("Device.WiFi.AccessPoint.1.Security.KeyPassphrase")).isEqualTo("correct horse");
+
+    world.put(of(fibre, "radio"), "{\"path\":\"Device.WiFi.Radio.1.\",\"channel\":11}", 200);
+    assertThat(world.raw(fibre.serial(), "Device.WiFi.Radio.1.Channel")).isEqualTo("11");
+    assertThat(world.raw(fibre.serial(), "Device.WiFi.Radio.1.AutoChannelEnable")).isIn("0", "false");
+  }
+
+  @Test
+  void ssidPasswordAndChannelAreSetOnTr098() throws Exception {
+    String wlan = "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.";
+    world.put(
+        of(dsl, "ssid"),
+        "[{\"ssid_path\":\"" + wlan + "\",\"ssid\":\"Home\",\"security\":{\"password\":\"12345678\","
+            + "\"security_mode_enabled\":\"WPA-WPA2-Personal\"}}]",
+        200);
+    assertThat(world.raw(dsl.serial(), wlan + "SSID")).isEqualTo("Home");
+    assertThat(world.raw(dsl.serial(), wlan + "BeaconType")).isEqualTo("WPAand11i");
+    assertThat(dsl.value(wlan + "PreSharedKey.1.KeyPassphrase")).isEqualTo("12345678");
+    world.put(of(dsl, "radio"), "[{\"path\":\"" + wlan + "\",\"channel\":{\"value\":3}}]", 200);
+    assertThat(world.raw(dsl.serial(), wlan + "Channel")).isEqualTo("3");
+  }
+
+  @Test
+  void whatWasReadCanBeSentBackAndChangesNothing() throws Exception {
+    for (VirtualCpe cpe : List.of(fibre, dsl)) {
+      for (String resource : List.of("radio", "ssid", "port", "bridge", "voice", "line")) {
+        JsonNode read = world.get(of(cpe, resource), 200);
+        JsonNode changed = world.put(of(cpe, resource), read.toString(), 200);
+        assertThat(changed.path("parameters")).as(cpe.serial() + " " + resource).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void whatTheDeviceCannotTakeIsRefusedWithAllThatIsWrong() throws Exception {
+    String radio = "\"path\":\"Device.WiFi.Radio.2.\"";
+    JsonNode problem =
+        world.put(
+            of(fibre, "radio"),
+            "[{" + radio + ",\"channel\":7,\"operating_channel_bandwidth\":\"320MHz\",\"name\":\"x\",\"enable\":\"on\"}]",
+            422);
+    assertThat(problem.path("violations").findValuesAsText("field"))
+        .containsExactlyInAnyOrder("[0].channel", "[0].operating_channel_bandwidth", "[0].name", "[0].enable");
+    assertThat(world.put(of(fibre, "radio"), "[{\"path\":\"Device.WiFi.Radio.9.\",\"channel\":7}]", 422).toString())
+        .contains("there are Device.WiFi.Radio.1., Device.WiFi.Radio.2.");
+    String ssid = "\"ssid_path\":\"Device.WiFi.SSID.2.\"";
+    world.put(of(fibre, "ssid"), "[{" + ssid + ",\"ssid\":\"" + "x".repeat(33) + "\"}]", 422);
+    world.put(of(fibre, "ssid"), "[{" + ssid + ",\"security\":{\"password\":\"short\"}}]", 422);
+    world.put(of(fibre, "ssid"), "[{" + ssid + ",\"security\":{\"security_mode_enabled\":\"Magic\"}}]", 422);
+    world.put(of(fibre, "ssid"), "7", 422);
+    world.put(of(fibre, "hwinfo"), "{}", 404);
+    assertThat(fibre.value("Device.WiFi.Radio.2.Channel")).isEqualTo("36");
+  }
+
+  @Test
+  void linesOfVoiceAreSetByThemselves() throws Exception {
+    JsonNode lines = world.get(of(fibre, "line"), 200);
+    String path = lines.at("/1/path").asText();
+    world.put(of(fibre, "line"), "[{\"path\":\"" + path + "\",\"enable\":\"Enabled\",\"number\":\"+4930999\"}]", 200);
+    assertThat(fibre.value(path + "DirectoryNumber")).isEqualTo("+4930999");
+  }
+
+  @Test
+  void capabilitiesSayWhichProfileAndWhy() throws Exception {
+    JsonNode told = world.get("/api/v1/devices/" + fibre.serial() + "/capabilities", 200);
+    assertThat(told.path("profile").isNull()).isTrue();
+    assertThat(told.path("fallback").asText()).isEqualTo("tr-181");
+    assertThat(told.path("why").asText()).contains("product class");
+    assertThat(told.at("/hooks/get_radio").asText()).isEqualTo("built-in");
+    assertThat(told.at("/hooks/get_vendor").isNull()).isTrue();
+    assertThat(told.at("/capabilities/Radio").asBoolean()).isTrue();
+    assertThat(told.path("data_model").asText()).isEqualTo("TR-181");
+  }
+}
