@@ -485,7 +485,7 @@ function set_port(ports)
       if v4 then
         set(values, v4.path .. (lan and "IPInterfaceIPAddress" or "ExternalIPAddress"), wanted(v4.ip_address))
         set(values, v4.path .. (lan and "IPInterfaceSubnetMask" or "SubnetMask"), wanted(v4.subnet_mask))
-        set(values, v4.path .. "DefaultGateway", wanted(v4.gateway))
+        if not ip.pppoe then set(values, v4.path .. "DefaultGateway", wanted(v4.gateway)) end
         if v4.dns_servers then set(values, v4.dns_servers.path .. "DNSServers", wanted(v4.dns_servers.dns_servers)) end
       end
     end

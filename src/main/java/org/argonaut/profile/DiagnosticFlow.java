@@ -32,7 +32,7 @@ final class DiagnosticFlow {
   /** The device's word that a diagnostic is done. */
   interface Word {
     /** Completes when the device next says so, as told from now on. */
-    CompletableFuture<?> next();
+    CompletableFuture<?> next() throws InterruptedException;
   }
 
   /** Told what is done now, for people. */
@@ -129,7 +129,12 @@ final class DiagnosticFlow {
   }
 
   private String state(String path) throws DeviceLink.NotDone, InterruptedException {
-    List<ParameterValue> values = link.send(new Payload.Read(List.of(path))).values();
+    List<ParameterValue> values;
+    try {
+      values = link.send(new Payload.Read(List.of(path))).values();
+    } catch (DeviceLink.NotDone e) {
+      throw e.outcome() instanceof Outcome.Expired ? lost("it did not end in time") : e;
+    }
     if (values.isEmpty()) {
       throw lost("it has no " + path);
     }

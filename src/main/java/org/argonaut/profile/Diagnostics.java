@@ -137,10 +137,11 @@ public final class Diagnostics {
     }
   }
 
-  /** Completes when the device's next Inform says that a diagnostic is done. */
-  private CompletableFuture<?> said(String sn) {
+  /** Completes when the device's next Inform says that a diagnostic is done, or after the longest time one may take. */
+  private CompletableFuture<?> said(String sn) throws InterruptedException {
     return events
-        .follow(new EventFilter(null, DONE_EVENT, sn))
+        .follow(new EventFilter(await(events.latest()), DONE_EVENT, sn))
+        .takeWithin(settings.maxTimeout())
         .runWith(Sink.headOption(), system)
         .toCompletableFuture();
   }

@@ -64,6 +64,7 @@ class ApiServerTest {
     walkScripts();
     walkServices();
     walkDataModels();
+    walkProfiles();
     assertThat(client.get("/api/v1/events?type=device.new&limit=1000", 200).path("items")).isNotEmpty();
     assertThat(client.called()).isEqualTo(client.documented());
   }
@@ -210,6 +211,44 @@ class ApiServerTest {
     client.call("DELETE", instance, null, null, 204);
     client.call("DELETE", instance, null, null, 404);
     client.call("DELETE", "/api/v1/services/hello", null, null, 204);
+  }
+
+  private void walkProfiles() throws Exception {
+    String one = "/api/v1/profiles/Box/cwmp";
+    String first = "function get_radio() return {} end function parse_radio() return {{path = 'R', channel = {value = 1, writable = true}}} end\n";
+    String second = first + "function set_radio(r) return {['R.Channel'] = r[1].channel.value} end\n";
+    client.call("PUT", one, "text/x-lua", first, 201);
+    client.call("PUT", one, "text/plain", second, 200);
+    assertThat(client.get("/api/v1/profiles", 200).at("/items/0/model").asText()).isEqualTo("Box");
+    assertThat(client.get(one, 200).path("content").asText()).isEqualTo(second);
+    client.get(one + "/versions", 200);
+    client.get(one + "/versions/1", 200);
+    client.raw("GET", one + "/diff", api.request(one + "/diff").build(), 200);
+    client.json("POST", one + "/rollback?version=1", null, 200);
+    client.json("POST", one + "/rollback?version=2", null, 200);
+    client.raw("GET", one + "/log", api.request(one + "/log").build(), 200);
+    assertThat(client.get("/api/v1/devices/SN1/capabilities", 200).at("/profile/version").asInt()).isEqualTo(4);
+    assertThat(client.get("/api/v1/devices/SN1/resources/radio", 200).at("/0/channel/value").asInt()).isEqualTo(1);
+    api.cpe.answers =
+        rpc ->
+            rpc instanceof CpeMethod.GetParameterValues(List<String> names)
+                ? new CpeAnswer.GetParameterValuesResponse(List.of(new ParameterValue(names.getFirst(), "Complete", "xsd:string")))
+                : new CpeAnswer.SetParameterValuesResponse(0);
+    JsonNode changed = client.json("PUT", "/api/v1/devices/SN1/resources/radio", "[{\"path\":\"R\",\"channel\":6}]", 200);
+    assertThat(changed.path("parameters").path("R.Channel").asText()).isEqualTo("6");
+    String runs = "/api/v1/devices/SN1/resources/ping/runs";
+    JsonNode run = client.json("POST", "/api/v1/devices/SN1/resources/ping?wait=20", "{\"host\":\"example.net\"}", 200);
+    assertThat(run.at("/result/result").asText()).isEqualTo("Unknown");
+    assertThat(client.get(runs, 200).path("items")).hasSize(1);
+    client.get(runs + "/" + run.path("id").asText(), 200);
+    api.cpe.answers =
+        rpc ->
+            rpc instanceof CpeMethod.GetParameterValues(List<String> names)
+                ? new CpeAnswer.GetParameterValuesResponse(List.of(new ParameterValue(names.getFirst(), "Requested", "xsd:string")))
+                : new CpeAnswer.SetParameterValuesResponse(0);
+    String id = client.json("POST", "/api/v1/devices/SN1/resources/ping", "{\"host\":\"example.net\"}", 202).path("id").asText();
+    client.call("DELETE", runs + "/" + id, null, null, 204);
+    client.call("DELETE", one, null, null, 204);
   }
 
   private void walkFiles() throws Exception {

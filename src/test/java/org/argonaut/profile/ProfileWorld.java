@@ -46,6 +46,12 @@ final class ProfileWorld implements AutoCloseable {
     return call("POST", path, "application/json", json, status);
   }
 
+  /** Gives a device a model; returns it. */
+  String modelOf(VirtualCpe cpe, String model) throws Exception {
+    call("PATCH", "/api/v1/devices/" + cpe.serial(), "application/json", "{\"model\":\"" + model + "\"}", 200);
+    return model;
+  }
+
   /** Keeps a profile for a model over CWMP. */
   void profile(String model, String lua) throws Exception {
     HttpResponse<String> answer = send("PUT", "/api/v1/profiles/" + model + "/cwmp", "text/x-lua", lua);
