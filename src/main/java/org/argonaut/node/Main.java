@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       CpeCommand.class,
       ScriptCommand.class,
+      ProfileCommand.class,
       DatamodelCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

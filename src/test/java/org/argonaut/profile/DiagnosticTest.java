@@ -115,8 +115,10 @@ class DiagnosticTest {
     // A state that stays Requested: a test that never ends.
     world.profile(
         world.modelOf(cpe, "Endless"),
-        "function set_ping() return { ['Device.DeviceInfo.ProvisioningCode'] = 'Requested' } end\n"
-            + "function get_ping_diagnostic_state() return 'Device.DeviceInfo.ProvisioningCode' end\n");
+        """
+        function set_ping() return { ['Device.DeviceInfo.ProvisioningCode'] = 'Requested' } end
+        function get_ping_diagnostic_state() return 'Device.DeviceInfo.ProvisioningCode' end
+        """);
     JsonNode run = world.post(of(cpe, "ping"), "{\"host\":\"example.net\"}", 202);
     String one = of(cpe, "ping") + "/runs/" + run.path("id").asText();
     await().atMost(Duration.ofSeconds(30)).until(() -> world.get(one, 200).path("step").asText().equals("the device is at it"));
