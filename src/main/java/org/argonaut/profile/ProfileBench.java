@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.argonaut.cwmp.ParameterValue;
 import org.argonaut.device.Devices;
 import org.argonaut.lua.LuaJson;
@@ -85,7 +87,7 @@ public final class ProfileBench {
   }
 
   private static boolean uses(Set<Hook> hooks, Resource resource) {
-    return hooks.contains(resource.get()) || hooks.contains(resource.parse()) || hooks.contains(resource.set());
+    return Stream.of(resource.get(), resource.parse(), resource.set()).filter(Objects::nonNull).anyMatch(hooks::contains);
   }
 
   private static String dataModel(List<ParameterValue> recording) {
