@@ -1,7 +1,7 @@
 package org.argonaut.script.functions;
 
+import org.argonaut.lualog.LuaLog;
 import org.argonaut.script.ScriptContext;
-import org.argonaut.script.ScriptLog;
 
 /**
  * The script that asks something of a device.
@@ -9,7 +9,7 @@ import org.argonaut.script.ScriptLog;
  * @param origin who asks, for people: {@code script wifi}
  * @param log its own
  */
-record Asker(String origin, ScriptLog log) {
+record Asker(String origin, LuaLog log) {
   static Asker of(ScriptContext context) {
     return new Asker("script " + context.name(), context.log());
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.argonaut.catalog.RpcGuard;
 import org.argonaut.catalog.SchemaTypes;
-import org.argonaut.cwmp.CpeAnswer;
 import org.argonaut.cwmp.CpeAnswer.GetParameterValuesResponse;
+import org.argonaut.cwmp.CpeAnswer;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.Fault;
 import org.argonaut.cwmp.ParameterValue;
@@ -20,7 +20,7 @@ import org.argonaut.device.KnownTypes;
 import org.argonaut.device.Outcome;
 import org.argonaut.device.ParameterReader;
 import org.argonaut.device.ParameterTypes;
-import org.argonaut.script.ScriptLog;
+import org.argonaut.lualog.LuaLog;
 
 /** Has devices carry out RPCs for scripts. Blocks: for virtual threads. */
 final class CwmpSender {
@@ -86,7 +86,7 @@ final class CwmpSender {
     }
     if (!verdict.objections().isEmpty()) {
       asker.log().line(
-          ScriptLog.Level.WARN, sn + ": " + rpc.rpcName() + " does not fit the device's data model: " + verdict.text());
+          LuaLog.Level.WARN, sn + ": " + rpc.rpcName() + " does not fit the device's data model: " + verdict.text());
     }
   }
 
