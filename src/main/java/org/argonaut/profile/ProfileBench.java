@@ -97,7 +97,7 @@ public final class ProfileBench {
 
   private Devices.DeviceView device(String dataModel) {
     return new Devices.DeviceView(
-        "CHECK", "", "", name, "", "", "", 2, protocol == Protocol.CWMP, protocol == Protocol.USP, dataModel, Set.of(), "",
+        "CHECK", "", "", name, "", "", "", 2, protocol == Protocol.CWMP, protocol == Protocol.USP, dataModel, Set.of(), "", "",
         Instant.EPOCH, Instant.EPOCH, "", "", "", "", 0, List.of(), false, 0, Map.of());
   }
 
