@@ -46,7 +46,7 @@ class ResourceTest {
       }
     }
     assertThat(world.get(of(fibre, "pon"), 200).path("rx_dbm").asDouble()).isBetween(-22.0, -18.0);
-    assertThat(world.get(of(dsl, "xdsl"), 200).at("/0/modulation_type").asText()).isEqualTo("VDSL2");
+    assertThat(world.get(of(dsl, "xdsl"), 200).at("/0/modulation_type").asText()).isEqualTo("VDSL");
   }
 
   @Test
