@@ -80,7 +80,7 @@ final class ProfileRequests {
   DeviceLink link(Bound bound, Instant deadline) throws Problem {
     if (bound.protocol() == Protocol.USP) {
       throw Problem.of(
-              503, "unavailable", "Not available now", "The device is not reachable over USP; ask with ?protocol=cwmp")
+              503, "unavailable", "Not available now", "Resources of USP agents are not served yet; POST ./usp reaches the agent")
           .with("reason", "unreachable");
     }
     return new CwmpLink(
