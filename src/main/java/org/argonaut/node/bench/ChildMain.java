@@ -41,6 +41,12 @@ public final class ChildMain {
   /** Virtual CPEs: {@code fleet URL COUNT}. */
   static final String FLEET = "fleet";
 
+  /** A USP controller that is asked what {@link UspController} answers. */
+  static final String CONTROLLER = "controller";
+
+  /** USP agents, {@link UspAgents}: {@code agents URL COUNT FIRST}. */
+  static final String AGENTS = "agents";
+
   /** Request to a fleet: wait until all are registered; answers whether they are. */
   static final String REGISTERED = "registered";
 
@@ -63,6 +69,8 @@ public final class ChildMain {
 
   private final PrintStream out;
   private final CompletableFuture<Fleet> fleet = new CompletableFuture<>();
+  private final CompletableFuture<UspController> controller = new CompletableFuture<>();
+  private final CompletableFuture<UspAgents> agents = new CompletableFuture<>();
 
   private ChildMain(PrintStream out) {
     this.out = out;
@@ -77,6 +85,16 @@ public final class ChildMain {
       case LOAD -> waitForEver();
       case FLEET -> {
         child.fleet.complete(fleet(arguments[1], Integer.parseInt(arguments[2])));
+        waitForEver();
+      }
+      case CONTROLLER -> {
+        var controller = UspController.start();
+        child.controller.complete(controller);
+        controller.awaitEnd();
+      }
+      case AGENTS -> {
+        child.agents.complete(
+            UspAgents.start(arguments[1], Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3])));
         waitForEver();
       }
       default -> throw new IllegalArgumentException("no such child: " + arguments[0]);
@@ -124,6 +142,13 @@ public final class ChildMain {
           case HISTOGRAM -> ClassHistogram.parse(histogramText());
           case REGISTERED -> fleet.join().awaitRegistered(REGISTERED_LIMIT);
           case RUN -> LoadRun.execute(JSON.readValue(words[1], LoadPlan.class));
+          case UspController.GETS ->
+              controller.join().gets(JSON.readValue(words[1], UspController.GetPlan.class));
+          case UspController.EVENTS -> controller.join().events();
+          case UspAgents.ON_BOARDED -> agents.join().awaitOnBoarded();
+          case UspAgents.FLOOD -> agents.join().flood(JSON.readValue(words[1], UspAgents.FloodPlan.class));
+          case UspAgents.COUNTS -> agents.join().counts();
+          case UspAgents.END_FLOOD -> agents.join().endFlood();
           default -> throw new IllegalArgumentException("no such request: " + words[0]);
         };
     out.println(MARK + JSON.writeValueAsString(result));

@@ -83,7 +83,8 @@ final class MemoryBench extends Benchmark {
     return heap != null ? heap : (HEAP_BESIDE_DEVICES + HEAP_PER_DEVICE * devices) / (1 << 20) + "m";
   }
 
-  private static long heapAtRest(Testbed testbed, NodeProcess node) {
+  /** Bytes in use once they hardly change any more. */
+  static long heapAtRest(Testbed testbed, NodeProcess node) {
     testbed.say("waiting until the heap is at rest ...");
     long last = node.heapInUse();
     for (int i = 0; i < MAX_RESTS; i++) {

@@ -27,6 +27,7 @@ final class NodeProcess implements ServerUnderTest {
   private static final Duration HEAP_LIMIT = Duration.ofMinutes(5);
   private static final int OK = 200;
 
+  private final List<String> arguments;
   private final Testbed testbed;
   private final String name;
   private final String heap;
@@ -45,6 +46,12 @@ final class NodeProcess implements ServerUnderTest {
    * @param settings environment variables beside the usual ones
    */
   NodeProcess(Testbed testbed, String name, String heap, Map<String, String> settings) {
+    this(testbed, name, heap, settings, List.of(ChildMain.NODE, "up"));
+  }
+
+  /** The same, run in another way: {@code arguments} are those of {@link ChildMain}. */
+  NodeProcess(Testbed testbed, String name, String heap, Map<String, String> settings, List<String> arguments) {
+    this.arguments = arguments;
     this.testbed = testbed;
     this.name = name;
     this.heap = heap;
@@ -60,7 +67,7 @@ final class NodeProcess implements ServerUnderTest {
   }
 
   private void start() {
-    process = ChildProcess.start(name, testbed.folder(), heap, environment, List.of(ChildMain.NODE, "up"));
+    process = ChildProcess.start(name, testbed.folder(), heap, environment, arguments);
     var deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (!isReady()) {
       process.requireAlive();
@@ -99,6 +106,11 @@ final class NodeProcess implements ServerUnderTest {
   /** Bytes of heap in use after full garbage collections. */
   long heapInUse() {
     return process.ask(ChildMain.HEAP, Long.class, HEAP_LIMIT);
+  }
+
+  /** Asks {@link ChildMain} in it, and waits. */
+  <T> T ask(String request, Class<T> type, Duration limit) {
+    return process.ask(request, type, limit);
   }
 
   ClassHistogram histogram() {
