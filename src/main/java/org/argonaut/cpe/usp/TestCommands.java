@@ -1,23 +1,37 @@
 package org.argonaut.cpe.usp;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.argonaut.cpe.FileTransfer;
-import org.argonaut.cpe.TransferFault;
+import java.util.stream.Collectors;
+import org.argonaut.cpe.diagnostics.LookupRequest;
+import org.argonaut.cpe.diagnostics.LookupResult;
+import org.argonaut.cpe.diagnostics.LookupTest;
+import org.argonaut.cpe.diagnostics.PingRequest;
+import org.argonaut.cpe.diagnostics.PingResult;
+import org.argonaut.cpe.diagnostics.PingTest;
+import org.argonaut.cpe.diagnostics.TraceRequest;
+import org.argonaut.cpe.diagnostics.TraceResult;
+import org.argonaut.cpe.diagnostics.TraceTest;
+import org.argonaut.cpe.diagnostics.TransferRequest;
+import org.argonaut.cpe.diagnostics.TransferResult;
+import org.argonaut.cpe.diagnostics.TransferTest;
 import org.argonaut.cpe.http.HttpConnection;
 import org.argonaut.cpe.usp.Background.Outcome;
 
 /**
- * Commands that test something: their results are their output arguments. Pings, traces, lookups and scans are made up from
- * the agent's serial and the host's name; downloads and uploads are really made.
+ * Commands that test something: their results are their output arguments. All are really made but the scan: there is no radio.
  */
 final class TestCommands {
   private static final String STATUS = "Status";
   private static final String COMPLETE = "Complete";
   private static final long MOST_SENT = 64L << 20;
   private static final int MOST_REPETITIONS = 100;
+  private static final int MOST_TRIES = 3;
+  private static final int MOST_HOPS = 64;
+  private static final long LONGEST_WAIT_MILLIS = 60_000;
 
   private final UspAgent agent;
   private final Shared shared;
@@ -34,118 +48,103 @@ final class TestCommands {
     output.put(name, value.toString());
   }
 
-  private void pause() throws InterruptedException {
-    Thread.sleep(shared.times().diagnosticsTime());
-  }
-
-  /** Names under .invalid do not exist (RFC 6761). */
-  private static boolean exists(String host) {
-    return !host.endsWith(".invalid");
-  }
-
-  /** A documentation address that stands for the host. */
-  private static String addressOf(String host) {
-    boolean literal = host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
-    return literal ? host : "203.0.113." + (1 + Math.floorMod(host.hashCode(), 250));
-  }
-
   Outcome ping() throws UspFault, InterruptedException {
-    String host = call.text("Host");
-    long repetitions = Math.clamp(call.number("NumberOfRepetitions", 3), 1, MOST_REPETITIONS);
-    pause();
-    if (!exists(host)) {
-      return status("Error_CannotResolveHostName");
-    }
-    long lost = Math.floorMod(host.hashCode(), 10) == 0 ? 1 : 0;
-    int average = 8 + Math.floorMod(host.hashCode() + agent.serial().hashCode(), 40);
-    put(STATUS, COMPLETE);
-    put("IPAddressUsed", addressOf(host));
-    put("SuccessCount", repetitions - lost);
-    put("FailureCount", lost);
-    put("AverageResponseTime", average);
-    put("MinimumResponseTime", average - 3);
-    put("MaximumResponseTime", average + 9);
-    put("AverageResponseTimeDetailed", average * 1000 + 120);
-    put("MinimumResponseTimeDetailed", average * 1000 - 2700);
-    put("MaximumResponseTimeDetailed", average * 1000 + 8600);
-    return Outcome.of(output);
-  }
-
-  private Outcome status(String status) {
-    put(STATUS, status);
+    PingResult result =
+        PingTest.run(
+            new PingRequest(
+                call.text("Host"),
+                call.text("ProtocolVersion"),
+                (int) Math.clamp(call.number("NumberOfRepetitions", 3), 1, MOST_REPETITIONS),
+                Duration.ofMillis(Math.clamp(call.number("Timeout", 1000), 1, LONGEST_WAIT_MILLIS))));
+    put(STATUS, result.outcome().word());
+    put("IPAddressUsed", result.address());
+    put("SuccessCount", result.successes());
+    put("FailureCount", result.failures());
+    put("AverageResponseTime", result.averageMicros() / 1000);
+    put("MinimumResponseTime", result.minimumMicros() / 1000);
+    put("MaximumResponseTime", result.maximumMicros() / 1000);
+    put("AverageResponseTimeDetailed", result.averageMicros());
+    put("MinimumResponseTimeDetailed", result.minimumMicros());
+    put("MaximumResponseTimeDetailed", result.maximumMicros());
     return Outcome.of(output);
   }
 
   Outcome trace() throws UspFault, InterruptedException {
-    String host = call.text("Host");
-    long most = call.number("MaxHopCount", 30);
-    pause();
-    if (!exists(host)) {
-      return status("Error_CannotResolveHostName");
-    }
-    int hops = 4 + Math.floorMod(host.hashCode(), 5);
-    put(STATUS, hops > most ? "Error_MaxHopCountExceeded" : COMPLETE);
-    put("IPAddressUsed", addressOf(host));
-    put("ResponseTime", 2 + hops * 4);
-    for (int hop = 1; hop <= Math.min(hops, most); hop++) {
-      String row = "RouteHops." + hop + ".";
-      int time = 2 + hop * 4;
-      put(row + "Host", hop == hops ? host : "hop" + hop + ".isp.example");
-      put(row + "HostAddress", hop == hops ? addressOf(host) : "198.51.100." + hop);
-      put(row + "ErrorCode", 0);
-      put(row + "RTTimes", time + "," + (time + 1) + "," + time);
+    TraceResult result =
+        TraceTest.run(
+            new TraceRequest(
+                call.text("Host"),
+                call.text("ProtocolVersion"),
+                (int) Math.clamp(call.number("NumberOfTries", 3), 1, MOST_TRIES),
+                Duration.ofMillis(Math.clamp(call.number("Timeout", 5000), 1, LONGEST_WAIT_MILLIS)),
+                (int) Math.clamp(call.number("MaxHopCount", 30), 1, MOST_HOPS)));
+    put(STATUS, result.outcome().word());
+    put("IPAddressUsed", result.address());
+    put("ResponseTime", result.responseMillis());
+    int n = 0;
+    for (TraceResult.Hop hop : result.hops()) {
+      n++;
+      String row = "RouteHops." + n + ".";
+      put(row + "Host", hop.host());
+      put(row + "HostAddress", hop.address());
+      put(row + "ErrorCode", hop.errorCode());
+      put(row + "RTTimes", hop.millis().stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
     return Outcome.of(output);
   }
 
   Outcome lookup() throws UspFault, InterruptedException {
-    String host = call.text("HostName");
-    long repetitions = Math.clamp(call.number("NumberOfRepetitions", 1), 1, MOST_REPETITIONS);
-    pause();
-    boolean found = exists(host);
-    put(STATUS, COMPLETE);
-    put("SuccessCount", found ? repetitions : 0);
-    for (int n = 1; n <= repetitions; n++) {
+    LookupResult result =
+        LookupTest.run(
+            new LookupRequest(
+                call.text("HostName"),
+                call.text("DNSServer"),
+                Duration.ofMillis(Math.clamp(call.number("Timeout", 1000), 1, LONGEST_WAIT_MILLIS)),
+                (int) Math.clamp(call.number("NumberOfRepetitions", 1), 1, MOST_REPETITIONS)));
+    put(STATUS, result.outcome().word());
+    put("SuccessCount", result.successes());
+    int n = 0;
+    for (LookupResult.Answer answer : result.answers()) {
+      n++;
       String row = "Result." + n + ".";
-      put(row + STATUS, found ? "Success" : "Error_HostNameNotResolved");
-      put(row + "AnswerType", found ? "NonAuthoritative" : "None");
-      put(row + "HostNameReturned", found ? host : "");
-      put(row + "IPAddresses", found ? addressOf(host) : "");
-      put(row + "ResponseTime", 3 + n);
+      put(row + STATUS, answer.status());
+      put(row + "AnswerType", answer.addresses().isEmpty() ? "None" : "NonAuthoritative");
+      put(row + "HostNameReturned", answer.addresses().isEmpty() ? "" : answer.host());
+      put(row + "IPAddresses", String.join(",", answer.addresses()));
+      put(row + "DNSServerIP", answer.server());
+      put(row + "ResponseTime", answer.millis());
     }
     return Outcome.of(output);
   }
 
   Outcome transfer(boolean download) throws UspFault, InterruptedException {
     String url = call.text(download ? "DownloadURL" : "UploadURL");
-    long length = Math.clamp(call.number("TestFileLength", 0), 0, MOST_SENT);
+    long length = download ? MOST_SENT : Math.clamp(call.number("TestFileLength", 0), 0, MOST_SENT);
     HttpConnection.Terms terms =
         new HttpConnection.Terms(shared.times().connectTimeout(), shared.times().readTimeout(), shared.fileTls());
-    Instant began = agent.instant();
-    long bytes = length;
-    try {
-      FileTransfer transfer = new FileTransfer(terms, shared.times(), url, "", "");
-      if (download) {
-        bytes = transfer.download(0).size();
-      } else {
-        transfer.upload(new byte[(int) length]);
-      }
-    } catch (TransferFault e) {
-      return status(e.unreachable() ? "Error_InitConnectionFailed" : download ? "Error_TransferFailed" : "Error_NoResponse");
-    }
-    put(STATUS, COMPLETE);
-    for (String name : new String[] {"TCPOpenRequestTime", "TCPOpenResponseTime", "ROMTime", "BOMTime"}) {
-      put(name, began.truncatedTo(ChronoUnit.MILLIS));
-    }
-    put("EOMTime", agent.instant().truncatedTo(ChronoUnit.MILLIS));
-    put(download ? "TestBytesReceived" : "TestBytesSent", bytes);
-    put(download ? "TotalBytesReceived" : "TotalBytesSent", bytes);
+    TransferRequest request = new TransferRequest(url, length, terms, shared.times().transferTimeout());
+    TransferResult result = download ? TransferTest.download(request) : TransferTest.upload(request);
+    put(STATUS, result.outcome().word());
+    put("IPAddressUsed", result.address());
+    put("TCPOpenRequestTime", time(result.tcpOpenRequest()));
+    put("TCPOpenResponseTime", time(result.tcpOpenResponse()));
+    put("ROMTime", time(result.requestSent()));
+    put("BOMTime", time(result.begin()));
+    put("EOMTime", time(result.end()));
+    put(download ? "TestBytesReceived" : "TestBytesSent", result.testBytes());
+    put("TotalBytesReceived", result.bytesReceived());
+    put("TotalBytesSent", result.bytesSent());
     return Outcome.of(output);
+  }
+
+  /** The unknown time (TR-106) where the test did not get so far. */
+  private static String time(Instant at) {
+    return at == null ? "0001-01-01T00:00:00Z" : at.truncatedTo(ChronoUnit.MICROS).toString();
   }
 
   /** Nobody is on the air around a virtual radio, so the neighbours are the same ones for an agent every time. */
   Outcome neighbours() throws InterruptedException {
-    pause();
+    Thread.sleep(shared.times().diagnosticsTime());
     put(STATUS, COMPLETE);
     int seed = agent.serial().hashCode();
     int count = 3 + Math.floorMod(seed, 6);

