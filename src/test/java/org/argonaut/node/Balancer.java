@@ -25,6 +25,7 @@ final class Balancer implements AutoCloseable {
 
   private final ServerSocket server;
   private final List<Backend> backends;
+  private final boolean inTurn;
   private final AtomicInteger next = new AtomicInteger();
   private final ScheduledExecutorService checks = Executors.newSingleThreadScheduledExecutor();
 
@@ -43,16 +44,26 @@ final class Balancer implements AutoCloseable {
     }
   }
 
-  private Balancer(ServerSocket server, List<Backend> backends) {
+  private Balancer(ServerSocket server, List<Backend> backends, boolean inTurn) {
+    this.inTurn = inTurn;
     this.server = server;
     this.backends = backends;
   }
 
   /** Starts before the device ports of these nodes. */
   static Balancer before(NodeProcess... nodes) {
+    return start(true, nodes);
+  }
+
+  /** The same, but every connection goes to the first of these nodes that is ready. */
+  static Balancer preferring(NodeProcess... nodes) {
+    return start(false, nodes);
+  }
+
+  private static Balancer start(boolean inTurn, NodeProcess... nodes) {
     try {
       var backends = Stream.of(nodes).map(Backend::new).toList();
-      var balancer = new Balancer(new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress()), backends);
+      var balancer = new Balancer(new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress()), backends, inTurn);
       Thread.ofVirtual().start(balancer::accept);
       balancer.checks.scheduleWithFixedDelay(
           () -> backends.forEach(Backend::check), 0, CHECK_MILLIS, TimeUnit.MILLISECONDS);
@@ -90,7 +101,8 @@ final class Balancer implements AutoCloseable {
   /** To the next ready node that takes it; null when none does. */
   private Socket connect() {
     for (int tries = 0; tries < backends.size(); tries++) {
-      var backend = backends.get(Math.floorMod(next.getAndIncrement(), backends.size()));
+      int turn = inTurn ? next.getAndIncrement() : tries;
+      var backend = backends.get(Math.floorMod(turn, backends.size()));
       if (!backend.ready) {
         continue;
       }

@@ -28,23 +28,33 @@ final class UspNotifyLoad {
     this.seconds = seconds;
   }
 
+  /**
+   * What came of a flood.
+   *
+   * @param sentPerSecond by the agents at the same time; below what they were told to, when they or their connections are busy
+   */
+  record Notified(Measurement handled, double sentPerSecond) {}
+
   /** Each notification that was sent and is in the end neither in the event log nor answered, where it should be, is an error. */
-  Measurement measure(boolean sendResp) {
+  Notified measure(boolean sendResp) {
     long writtenBefore = events().written();
     long lostBefore = events().lost();
     long answersBefore = fleet.flood(new UspAgents.FloodPlan(perSecond, sendResp)).notifyResponses();
     pause(WARM_UP);
     var cpuBefore = UspBench.cpu(node, fleet);
     long start = System.nanoTime();
+    long sentFrom = fleet.counts().notifications();
     long from = handled(sendResp);
     pause(Duration.ofSeconds(seconds));
     long handled = handled(sendResp) - from;
+    long sentMeanwhile = fleet.counts().notifications() - sentFrom;
     double took = (System.nanoTime() - start) / 1e9;
     var cpu = UspBench.cpu(node, fleet).minus(cpuBefore);
     long sent = fleet.endFlood();
     drain(sendResp);
     long arrived = sendResp ? fleet.counts().notifyResponses() - answersBefore : events().written() - writtenBefore;
-    return new Measurement(result(handled, took, sent - arrived, events().lost() - lostBefore), cpu);
+    var result = result(handled, took, sent - arrived, events().lost() - lostBefore);
+    return new Notified(new Measurement(result, cpu), sentMeanwhile / took);
   }
 
   private static LoadResult result(long handled, double took, long missing, long lost) {
