@@ -25,7 +25,9 @@ import org.argonaut.device.Command;
 import org.argonaut.device.CommandId;
 import org.argonaut.device.DataModel;
 import org.argonaut.device.Devices.DeviceView;
+import org.argonaut.device.Outcome;
 import org.argonaut.device.ParameterReader;
+import org.argonaut.usp.proto.UspMsg;
 
 /** {@code GET /devices/{sn}/datamodel}: what of its data model a device supports, and what differs from others. */
 final class DeviceModelRoutes {
@@ -141,10 +143,13 @@ final class DeviceModelRoutes {
     DeviceModelPaths other = other(request, device);
     DeviceModelPaths paths = request.await(models.cached(device.sn()));
     if (request.flag("refresh")) {
-      paths = DeviceModels.listed(refreshed(request, device), paths);
+      paths = device.usp() ? supported(request, device) : DeviceModels.listed(refreshed(request, device), paths);
       if (!device.version().isEmpty()) {
         request.await(models.keep(device, paths));
       }
+    } else if (device.usp()) {
+      DeviceModelPaths kept = request.await(models.kept(device, device.version()));
+      paths = kept == null ? paths : kept; // what an agent supports is told once for each firmware
     }
     ObjectNode json = report(request, device, paths);
     if (other != null) {
@@ -175,6 +180,19 @@ final class DeviceModelRoutes {
           .with("versions", Json.tree(request.await(models.versions(device))));
     }
     return kept;
+  }
+
+  private DeviceModelPaths supported(Request request, DeviceView device) throws Problem, InterruptedException {
+    Instant now = Instant.now();
+    Command command =
+        new Command(
+            CommandId.next(), new org.argonaut.device.Request.Message(SupportedModel.request(), false),
+            Command.Priority.INTERACTIVE, now, now.plus(timeout(request)), false, false, true, "api");
+    Outcome outcome = request.await(around.devices().execute(device.sn(), command));
+    if (outcome instanceof Outcome.Replied(UspMsg.Response response)) {
+      return SupportedModel.paths(response.getGetSupportedDmResp());
+    }
+    throw Outcomes.problemOf(device.sn(), outcome);
   }
 
   private List<ParameterInfo> refreshed(Request request, DeviceView device)
