@@ -79,8 +79,8 @@ class UspIT {
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(online(second)).isEqualTo(2 * EACH));
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(booted(first)).isEqualTo(everyone));
 
-      assertThat(serials(second, ofFirst)).isEqualTo(expected(ofFirst));
-      assertThat(serials(first, ofSecond)).isEqualTo(expected(ofSecond));
+      assertThat(serials(second, ofFirst, 30)).isEqualTo(expected(ofFirst));
+      assertThat(serials(first, ofSecond, 30)).isEqualTo(expected(ofSecond));
       pings(second, ofFirst.all().iterator().next());
 
       first.kill();
@@ -92,8 +92,8 @@ class UspIT {
           .atMost(PATIENCE)
           .untilAsserted(
               () -> {
-                answers.putAll(serials(second, ofSecond));
-                answers.putAll(serials(second, ofFirst));
+                answers.putAll(serials(second, ofSecond, 2));
+                answers.putAll(serials(second, ofFirst, 2));
                 assertThat(answers).isEqualTo(both);
               });
       assertThat(connections(second)).isEqualTo(2 * EACH);
@@ -119,14 +119,14 @@ class UspIT {
     return new HashMap<>(fleet.all().stream().collect(Collectors.toMap(UspAgent::endpointId, UspAgent::serial)));
   }
 
-  /** Asks every agent for its serial number, all at once; those that do not answer now are left out. */
-  private static Map<String, String> serials(NodeProcess through, UspFleet fleet) {
+  /** Asks every agent for its serial number, all at once; those that do not answer in time are left out. */
+  private static Map<String, String> serials(NodeProcess through, UspFleet fleet, int seconds) {
     var serials = new ConcurrentHashMap<String, String>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var agent : fleet.all()) {
         threads.execute(
             () -> {
-              var answer = through.send("POST", usp(agent) + "?timeout=10", GET_SERIAL);
+              var answer = through.send("POST", usp(agent) + "?timeout=" + seconds, GET_SERIAL);
               if (answer.statusCode() == 200) {
                 var value = json(answer.body()).findValue("SerialNumber");
                 serials.put(agent.endpointId(), value == null ? answer.body() : value.asText());
