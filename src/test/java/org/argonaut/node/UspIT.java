@@ -40,7 +40,7 @@ class UspIT {
   private static final String PING =
       """
       {"operate":{"command":"Device.IP.Diagnostics.IPPing()","command_key":"ping","send_resp":true,
-        "input_args":{"Host":"192.0.2.7","NumberOfRepetitions":"2"}}}
+        "input_args":{"Host":"127.0.0.1","NumberOfRepetitions":"2"}}}
       """;
 
   @TempDir Path folder;
