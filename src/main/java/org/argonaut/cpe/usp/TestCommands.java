@@ -54,7 +54,7 @@ final class TestCommands {
             new PingRequest(
                 call.text("Host"),
                 call.text("ProtocolVersion"),
-                (int) Math.clamp(call.number("NumberOfRepetitions", 3), 1, MOST_REPETITIONS),
+                Math.clamp(call.number("NumberOfRepetitions", 3), 1, MOST_REPETITIONS),
                 Duration.ofMillis(Math.clamp(call.number("Timeout", 1000), 1, LONGEST_WAIT_MILLIS))));
     put(STATUS, result.outcome().word());
     put("IPAddressUsed", result.address());
@@ -75,9 +75,9 @@ final class TestCommands {
             new TraceRequest(
                 call.text("Host"),
                 call.text("ProtocolVersion"),
-                (int) Math.clamp(call.number("NumberOfTries", 3), 1, MOST_TRIES),
+                Math.clamp(call.number("NumberOfTries", 3), 1, MOST_TRIES),
                 Duration.ofMillis(Math.clamp(call.number("Timeout", 5000), 1, LONGEST_WAIT_MILLIS)),
-                (int) Math.clamp(call.number("MaxHopCount", 30), 1, MOST_HOPS)));
+                Math.clamp(call.number("MaxHopCount", 30), 1, MOST_HOPS)));
     put(STATUS, result.outcome().word());
     put("IPAddressUsed", result.address());
     put("ResponseTime", result.responseMillis());
@@ -100,7 +100,7 @@ final class TestCommands {
                 call.text("HostName"),
                 call.text("DNSServer"),
                 Duration.ofMillis(Math.clamp(call.number("Timeout", 1000), 1, LONGEST_WAIT_MILLIS)),
-                (int) Math.clamp(call.number("NumberOfRepetitions", 1), 1, MOST_REPETITIONS)));
+                Math.clamp(call.number("NumberOfRepetitions", 1), 1, MOST_REPETITIONS)));
     put(STATUS, result.outcome().word());
     put("SuccessCount", result.successes());
     int n = 0;
