@@ -32,6 +32,9 @@ public final class Connections {
   /** Agents count as online for so many tenths of a contact interval after each contact. */
   private static final int ONLINE_TENTHS = 25;
 
+  /** Of actors, which outlive who made them by a moment: never the same twice in a process. */
+  private static final AtomicLong NAMES = new AtomicLong();
+
   private final ActorSystem<?> system;
   private final Agents agents;
   private final Admission admission;
@@ -40,7 +43,6 @@ public final class Connections {
   private final MtpStats stats;
   private final ConcurrentHashMap<String, AgentConnection> byAgent = new ConcurrentHashMap<>();
   private final Set<AgentConnection> open = ConcurrentHashMap.newKeySet();
-  private final AtomicLong names = new AtomicLong();
   private final CompletableFuture<Done> gone = new CompletableFuture<>();
   private volatile boolean stopping;
   private Cancellable contactTicks = Cancellable.alreadyCancelled();
@@ -150,7 +152,7 @@ public final class Connections {
   }
 
   ActorRef<Object> spawn(AgentRoute.Mtp mtp, Behavior<Object> behavior) {
-    String name = "usp-" + mtp.name().toLowerCase(java.util.Locale.ROOT) + '-' + names.incrementAndGet();
+    String name = "usp-" + mtp.name().toLowerCase(java.util.Locale.ROOT) + '-' + NAMES.incrementAndGet();
     return system.systemActorOf(behavior, name, Props.empty());
   }
 

@@ -1,5 +1,8 @@
 package org.argonaut.cpe.usp;
 
+import org.apache.pekko.Done;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -74,19 +77,25 @@ final class WebSocketController implements AutoCloseable {
         Source.<Message>queue(1000).preMaterialize(materializer);
     out.set(source.first());
     BoundedSourceQueue<Message> mine = source.first();
-    Sink<Message, ?> sink = Sink.foreach(message -> take(message, mine));
+    // One message after the other: a fragmented one is whole later than those behind it begin.
+    Sink<Message, ?> sink =
+        Flow.of(Message.class).mapAsync(1, message -> taken(message, mine)).to(Sink.ignore());
     return upgrade.handleMessagesWith(Flow.fromSinkAndSource(sink, source.second()), "v1.usp");
   }
 
-  private void take(Message message, BoundedSourceQueue<Message> answers) {
+  private CompletionStage<Done> taken(Message message, BoundedSourceQueue<Message> answers) {
     if (message.isText()) {
       texts.add(message.asTextMessage().isStrict() ? message.asTextMessage().getStrictText() : "");
-      return;
+      return CompletableFuture.completedFuture(Done.getInstance());
     }
     BinaryMessage binary = message.asBinaryMessage();
-    binary
+    return binary
         .toStrict(5000, materializer)
-        .thenAccept(strict -> record(strict.getStrictData().toArray(), answers));
+        .thenApply(
+            strict -> {
+              record(strict.getStrictData().toArray(), answers);
+              return Done.getInstance();
+            });
   }
 
   private void record(byte[] bytes, BoundedSourceQueue<Message> answers) {
