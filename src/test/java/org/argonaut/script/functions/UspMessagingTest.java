@@ -134,7 +134,7 @@ class UspMessagingTest {
         run(
             """
             local values = send("operate", {command = "Device.IP.Diagnostics.IPPing()", command_key = "k", send_resp = true,
-              input_args = {Host = "192.0.2.7", NumberOfRepetitions = "2"}}, {complete = true, timeout = 30})
+              input_args = {Host = "127.0.0.1", NumberOfRepetitions = "2"}}, {complete = true, timeout = 30})
             return values.Status
             """);
     assertThat(ran.result()).as(ran.text()).isEqualTo("Complete");
