@@ -117,6 +117,18 @@ public final class Fleet implements AutoCloseable {
     return true;
   }
 
+  /** Waits, after {@link #close}, until nothing of the CPEs runs any more; false when the time is over first. */
+  public boolean awaitQuiet(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (surroundings.running() > 0) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      Thread.sleep(LOOK_AGAIN);
+    }
+    return true;
+  }
+
   /** Stops: no new session begins, open ones come to their end in the background. */
   @Override
   public void close() {

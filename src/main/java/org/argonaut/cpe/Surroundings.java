@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.argonaut.cpe.http.HttpConnection;
 import org.argonaut.cpe.tree.Skeleton;
 
@@ -19,6 +20,7 @@ final class Surroundings implements AutoCloseable {
   private final HttpConnection.Terms terms;
   private final Semaphore open;
   private final ScheduledThreadPoolExecutor timer;
+  private final AtomicInteger running = new AtomicInteger();
   private volatile boolean closed;
 
   Surroundings(FleetOptions options) {
@@ -75,8 +77,23 @@ final class Surroundings implements AutoCloseable {
   /** Runs the task on a virtual thread. */
   void run(Runnable task) {
     if (!closed) {
-      Thread.ofVirtual().name("cpe").start(task);
+      running.incrementAndGet();
+      Thread.ofVirtual()
+          .name("cpe")
+          .start(
+              () -> {
+                try {
+                  task.run();
+                } finally {
+                  running.decrementAndGet();
+                }
+              });
     }
+  }
+
+  /** Tasks that run now. */
+  int running() {
+    return running.get();
   }
 
   /** Runs the task on a virtual thread when fewer than the allowed number of connections are open. */

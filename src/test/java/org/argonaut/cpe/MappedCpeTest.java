@@ -81,11 +81,14 @@ class MappedCpeTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     if (fleet != null) {
       fleet.close();
     }
     acs.close();
+    if (fleet != null) {
+      assertThat(fleet.awaitQuiet(Duration.ofSeconds(20))).isTrue(); // the files are about to go
+    }
   }
 
   private void start(int count) throws Exception {

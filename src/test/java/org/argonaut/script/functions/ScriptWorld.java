@@ -122,5 +122,16 @@ public final class ScriptWorld implements AutoCloseable {
   public void close() {
     fleets.forEach(Fleet::close);
     node.stop();
+    fleets.forEach(ScriptWorld::awaitQuiet); // what they write to may go after this
+  }
+
+  private static void awaitQuiet(Fleet fleet) {
+    try {
+      if (!fleet.awaitQuiet(LONG)) {
+        throw new AssertionError("virtual CPEs go on after they were stopped");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
