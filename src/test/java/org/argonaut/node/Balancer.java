@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 final class Balancer implements AutoCloseable {
   private static final int CONNECT_MILLIS = 1_000;
   private static final int BUFFER = 16 * 1024;
+  private static final long QUEUE_NANOS = 5_000_000_000L;
+  private static final long RETRY_NANOS = 50_000_000L;
   private static final int CHECK_MILLIS = 200;
 
   private final ServerSocket server;
@@ -89,13 +92,22 @@ final class Balancer implements AutoCloseable {
   }
 
   private void serve(Socket client) {
-    var node = connect();
+    var node = queued();
     if (node == null) {
       close(client);
       return;
     }
     Thread.ofVirtual().start(() -> pipe(node, client));
     pipe(client, node);
+  }
+
+  /** As balancers do: who comes while no node is ready waits for a moment. */
+  private Socket queued() {
+    var node = connect();
+    for (long until = System.nanoTime() + QUEUE_NANOS; node == null && System.nanoTime() < until; node = connect()) {
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
+    return node;
   }
 
   /** To the next ready node that takes it; null when none does. */
