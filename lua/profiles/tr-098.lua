@@ -5,101 +5,13 @@
 -- different about TR-098: a WLANConfiguration is SSID, access point and radio in one, the WAN stands in a fixed tree, and
 -- LowerLayers do not exist.
 
-------------------------------------------------------------------------------------------------------------------------
--- Tools
-------------------------------------------------------------------------------------------------------------------------
-
 local ROOT = "InternetGatewayDevice."
 
--- The answer as a table from path to value.
-local function by_path(response)
-  local map = {}
-  for _, p in ipairs(response.list) do map[p.name] = p.value end
-  return map
-end
-
--- The instance numbers of a table in the answer, ascending: rows(map, ROOT .. "LANDevice.") gives { 1, 2 }.
-local function rows(map, prefix)
-  local seen, list = {}, {}
-  for name in pairs(map) do
-    if name:sub(1, #prefix) == prefix then
-      local n = tonumber(name:match("^(%d+)%.", #prefix + 1))
-      if n and not seen[n] then
-        seen[n] = true
-        list[#list + 1] = n
-      end
-    end
-  end
-  table.sort(list)
-  return list
-end
-
--- A leaf of a resource: its value, and whether it may be set. Nothing where the device has nothing.
-local function pd(value, writable)
-  if value == nil then return nil end
-  return { value = value, writable = writable or false }
-end
-
-local function bool(text)
-  if text == nil then return nil end
-  return text == "1" or text:lower() == "true"
-end
-
--- "a,b, c" gives { "a", "b", "c" }.
-local function list(text)
-  if text == nil then return nil end
-  local items = {}
-  for item in text:gmatch("[^,]+") do items[#items + 1] = item:match("^%s*(.-)%s*$") end
-  return items
-end
-
--- "1-3,36" gives { 1, 2, 3, 36 }.
-local function channels(text)
-  if text == nil then return nil end
-  local numbers = {}
-  for _, item in ipairs(list(text)) do
-    local first, last = item:match("^(%d+)%-(%d+)$")
-    for n = tonumber(first or item) or 1, tonumber(last or item) or 0 do numbers[#numbers + 1] = n end
-  end
-  return numbers
-end
-
--- What the caller wants of a leaf, given as { value = x } or just as x; nil: leave it alone.
-local function wanted(leaf)
-  if type(leaf) == "table" then return leaf.value end
-  return leaf
-end
-
--- Adds path = value to what is to be set, if the caller wants it.
-local function set(values, path, value)
-  if value ~= nil then values[path] = value end
-end
-
--- References to objects come with and without the dot at their end.
-local function object(path)
-  if path == nil or path == "" then return nil end
-  path = path:match("^%s*([^,%s]+)")
-  return path:sub(-1) == "." and path or path .. "."
-end
-
-local function number(map, path)
-  return tonumber(map[path])
-end
-
--- The counters of an object, which TR-098 keeps under different names and at different places.
-local function stats(map, path, prefix)
-  local function count(name) return number(map, path .. (prefix or "") .. name) end
-  return {
-    bytes_sent = count("BytesSent"), bytes_received = count("BytesReceived"),
-    packets_sent = count("PacketsSent"), packets_received = count("PacketsReceived"),
-    errors_sent = count("ErrorsSent"), errors_received = count("ErrorsReceived"),
-    discard_packets_sent = count("DiscardPacketsSent"), discard_packets_received = count("DiscardPacketsReceived"),
-    unicast_packets_sent = count("UnicastPacketsSent"), unicast_packets_received = count("UnicastPacketsReceived"),
-    multicast_packets_sent = count("MulticastPacketsSent"), multicast_packets_received = count("MulticastPacketsReceived"),
-    broadcast_packets_sent = count("BroadcastPacketsSent"), broadcast_packets_received = count("BroadcastPacketsReceived"),
-    unknown_packets_received = count("UnknownProtoPacketsReceived"),
-  }
-end
+local tools = require("prelude")
+local by_path, rows, object, number, stats = tools.by_path, tools.rows, tools.object, tools.number, tools.stats
+local pd, bool, list, channels, percent = tools.pd, tools.bool, tools.list, tools.channels, tools.percent
+local outcome, seconds_between = tools.outcome, tools.seconds_between
+local wanted, set = tools.wanted, tools.set
 
 ------------------------------------------------------------------------------------------------------------------------
 -- The device
@@ -148,10 +60,6 @@ local function radios_of(map)
     end
   end
   return first, order
-end
-
-local function percent(text)
-  return text and text .. "%"
 end
 
 function parse_radio(response)
@@ -339,14 +247,14 @@ function parse_get_statistics(response)
   end
   for _, i in ipairs(rows(map, ETHERNET)) do
     local e = ETHERNET .. i .. "."
-    add("LAN " .. i, stats(map, e, "Stats."), e, map[e .. "Name"])
+    add("LAN " .. i, stats(map, e .. "Stats."), e, map[e .. "Name"])
   end
   for _, i in ipairs(rows(map, WLAN)) do
     local w = WLAN .. i .. "."
-    add(band_of(map, w), stats(map, w, "Total"), w, map[w .. "SSID"])
+    add(band_of(map, w), stats(map, w .. "Total"), w, map[w .. "SSID"])
   end
   for _, connection in ipairs(wan_connections(map)) do
-    add("WAN", stats(map, connection.path, "Stats.Ethernet"), connection.path, map[connection.path .. "Name"])
+    add("WAN", stats(map, connection.path .. "Stats.Ethernet"), connection.path, map[connection.path .. "Name"])
   end
   return all
 end
@@ -407,7 +315,7 @@ function parse_get_interface_wan(response)
       status = pd(map[common .. "PhysicalLinkStatus"]),
       service = pd(access),
       rx = number(map, common .. "TotalBytesReceived"), tx = number(map, common .. "TotalBytesSent"),
-      stats = stats(map, common, "Total"),
+      stats = stats(map, common .. "Total"),
       ip = ip,
     }
   end
@@ -441,7 +349,7 @@ function parse_get_interface_lan(response)
       upstream = pd(false),
       status = pd(map[e .. "Status"]),
       rx = number(map, e .. "Stats.BytesReceived"), tx = number(map, e .. "Stats.BytesSent"),
-      stats = stats(map, e, "Stats."),
+      stats = stats(map, e .. "Stats."),
       ip = ip,
     }
   end
@@ -456,7 +364,7 @@ function parse_get_interface_wlan(response)
       path = w, enable = pd(bool(map[w .. "Enable"]), true), name = pd(map[w .. "Name"]),
       mac_address = pd(map[w .. "BSSID"]), upstream = pd(false), status = pd(map[w .. "Status"]),
       rx = number(map, w .. "TotalBytesReceived"), tx = number(map, w .. "TotalBytesSent"),
-      stats = stats(map, w, "Total"), ip = {},
+      stats = stats(map, w .. "Total"), ip = {},
     }
   end
   return all
@@ -568,16 +476,6 @@ end
 
 local PING, TRACE = ROOT .. "IPPingDiagnostics.", ROOT .. "TraceRouteDiagnostics."
 
--- DiagnosticsState in words.
-local function outcome(state)
-  local words = {
-    None = "None", Requested = "In progress", Complete = "Success", Completed = "Success",
-    Error_CannotResolveHostName = "Cannot resolve host name", Error_MaxHopCountExceeded = "Max hop count exceeded",
-  }
-  if state == nil then return "Unknown" end
-  return words[state] or "Failure"
-end
-
 local function ping_result(map)
   return {
     result = outcome(map[PING .. "DiagnosticsState"]),
@@ -679,17 +577,6 @@ end
 function get_download_diagnostic_state() return SPEED.download .. "DiagnosticsState" end
 function get_upload_diagnostic_state() return SPEED.upload .. "DiagnosticsState" end
 function get_speed_test_result(kind) return { SPEED[kind] } end
-
--- Seconds between two times of one day or of two that follow each other, as 2026-01-31T23:59:59.250Z.
-local function seconds_between(from, to)
-  local function of_day(time)
-    local h, m, s = (time or ""):match("T(%d+):(%d+):([%d%.]+)")
-    return h and h * 3600 + m * 60 + tonumber(s)
-  end
-  from, to = of_day(from), of_day(to)
-  if not from or not to then return nil end
-  return to >= from and to - from or to + 86400 - from
-end
 
 function parse_get_speed_test_result(kind, response)
   local map, d = by_path(response), SPEED[kind]

@@ -8,103 +8,11 @@
 -- An answer is a table response.list of { name = path, value = text }, in the device's order. Paths that the device does not
 -- have are simply not in it, so a get_... function may name more than every device knows.
 
-------------------------------------------------------------------------------------------------------------------------
--- Tools
-------------------------------------------------------------------------------------------------------------------------
-
--- The answer as a table from path to value.
-local function by_path(response)
-  local map = {}
-  for _, p in ipairs(response.list) do map[p.name] = p.value end
-  return map
-end
-
--- The instance numbers of a table in the answer, ascending: rows(map, "Device.WiFi.Radio.") gives { 1, 2 }.
-local function rows(map, prefix)
-  local seen, list = {}, {}
-  for name in pairs(map) do
-    if name:sub(1, #prefix) == prefix then
-      local n = tonumber(name:match("^(%d+)%.", #prefix + 1))
-      if n and not seen[n] then
-        seen[n] = true
-        list[#list + 1] = n
-      end
-    end
-  end
-  table.sort(list)
-  return list
-end
-
--- A leaf of a resource: its value, and whether it may be set. Nothing where the device has nothing.
-local function pd(value, writable)
-  if value == nil then return nil end
-  return { value = value, writable = writable or false }
-end
-
-local function bool(text)
-  if text == nil then return nil end
-  return text == "1" or text:lower() == "true"
-end
-
--- "a,b, c" gives { "a", "b", "c" }.
-local function list(text)
-  if text == nil then return nil end
-  local items = {}
-  for item in text:gmatch("[^,]+") do items[#items + 1] = item:match("^%s*(.-)%s*$") end
-  return items
-end
-
--- "1-3,36" gives { 1, 2, 3, 36 }.
-local function channels(text)
-  if text == nil then return nil end
-  local numbers = {}
-  for _, item in ipairs(list(text)) do
-    local first, last = item:match("^(%d+)%-(%d+)$")
-    for n = tonumber(first or item) or 1, tonumber(last or item) or 0 do numbers[#numbers + 1] = n end
-  end
-  return numbers
-end
-
--- What the caller wants of a leaf, given as { value = x } or just as x; nil: leave it alone.
-local function wanted(leaf)
-  if type(leaf) == "table" then return leaf.value end
-  return leaf
-end
-
--- Adds path = value to what is to be set, if the caller wants it.
-local function set(values, path, value)
-  if value ~= nil then values[path] = value end
-end
-
--- References to objects come with and without the dot at their end.
-local function object(path)
-  if path == nil or path == "" then return nil end
-  path = path:match("^%s*([^,%s]+)")
-  return path:sub(-1) == "." and path or path .. "."
-end
-
-local function number(map, path)
-  return tonumber(map[path])
-end
-
--- The counters of an object's Stats, as the resources call them.
-local function stats(map, path)
-  local s = path .. "Stats."
-  return {
-    bytes_sent = number(map, s .. "BytesSent"), bytes_received = number(map, s .. "BytesReceived"),
-    packets_sent = number(map, s .. "PacketsSent"), packets_received = number(map, s .. "PacketsReceived"),
-    errors_sent = number(map, s .. "ErrorsSent"), errors_received = number(map, s .. "ErrorsReceived"),
-    discard_packets_sent = number(map, s .. "DiscardPacketsSent"),
-    discard_packets_received = number(map, s .. "DiscardPacketsReceived"),
-    unicast_packets_sent = number(map, s .. "UnicastPacketsSent"),
-    unicast_packets_received = number(map, s .. "UnicastPacketsReceived"),
-    multicast_packets_sent = number(map, s .. "MulticastPacketsSent"),
-    multicast_packets_received = number(map, s .. "MulticastPacketsReceived"),
-    broadcast_packets_sent = number(map, s .. "BroadcastPacketsSent"),
-    broadcast_packets_received = number(map, s .. "BroadcastPacketsReceived"),
-    unknown_packets_received = number(map, s .. "UnknownProtoPacketsReceived"),
-  }
-end
+local tools = require("prelude")
+local by_path, rows, object, number, stats = tools.by_path, tools.rows, tools.object, tools.number, tools.stats
+local pd, bool, list, channels, percent = tools.pd, tools.bool, tools.list, tools.channels, tools.percent
+local outcome, seconds_between = tools.outcome, tools.seconds_between
+local wanted, set = tools.wanted, tools.set
 
 ------------------------------------------------------------------------------------------------------------------------
 -- The device
@@ -132,11 +40,6 @@ end
 local RADIO = "Device.WiFi.Radio."
 
 function get_radio() return { RADIO } end
-
-local function percent(text)
-  if text == nil then return nil end
-  return text == "-1" and "Auto" or text .. "%"
-end
 
 function parse_radio(response)
   local map, radios = by_path(response), {}
@@ -391,7 +294,7 @@ function parse_get_statistics(response)
   local map = by_path(response)
   local lan, all = lan_names(map), {}
   local function add(key, path)
-    local counters = stats(map, path)
+    local counters = stats(map, path .. "Stats.")
     if next(counters) == nil then return end
     counters.name = map[path .. "Name"]
     counters.path = path
@@ -547,7 +450,7 @@ local function ports(response, upstream_only)
           status = pd(map[p .. "Status"]),
           rx = number(map, p .. "Stats.BytesReceived"),
           tx = number(map, p .. "Stats.BytesSent"),
-          stats = stats(map, p),
+          stats = stats(map, p .. "Stats."),
           ip = standing_on[p] or {},
         }
       end
@@ -596,7 +499,7 @@ function parse_get_interface_wlan(response)
     all["WLAN " .. i] = {
       path = s, enable = pd(bool(map[s .. "Enable"]), true), alias = pd(map[s .. "Alias"], true), name = pd(map[s .. "Name"]),
       mac_address = pd(map[s .. "MACAddress"]), upstream = pd(bool(map[s .. "Upstream"])), status = pd(map[s .. "Status"]),
-      rx = number(map, s .. "Stats.BytesReceived"), tx = number(map, s .. "Stats.BytesSent"), stats = stats(map, s), ip = {},
+      rx = number(map, s .. "Stats.BytesReceived"), tx = number(map, s .. "Stats.BytesSent"), stats = stats(map, s .. "Stats."), ip = {},
     }
   end
   return all
@@ -685,16 +588,6 @@ end
 ------------------------------------------------------------------------------------------------------------------------
 
 local PING, TRACE = "Device.IP.Diagnostics.IPPing.", "Device.IP.Diagnostics.TraceRoute."
-
--- DiagnosticsState in words.
-local function outcome(state)
-  local words = {
-    None = "None", Requested = "In progress", Complete = "Success", Completed = "Success",
-    Error_CannotResolveHostName = "Cannot resolve host name", Error_MaxHopCountExceeded = "Max hop count exceeded",
-  }
-  if state == nil then return "Unknown" end
-  return words[state] or "Failure"
-end
 
 local function ping_result(map)
   return {
@@ -801,17 +694,6 @@ function get_download_diagnostic_state() return SPEED.download .. "DiagnosticsSt
 function get_upload_diagnostic_state() return SPEED.upload .. "DiagnosticsState" end
 function get_speed_test_result(kind) return { SPEED[kind] } end
 
--- Seconds between two times of one day or of two that follow each other, as 2026-01-31T23:59:59.250Z.
-local function seconds_between(from, to)
-  local function of_day(time)
-    local h, m, s = (time or ""):match("T(%d+):(%d+):([%d%.]+)")
-    return h and h * 3600 + m * 60 + tonumber(s)
-  end
-  from, to = of_day(from), of_day(to)
-  if not from or not to then return nil end
-  return to >= from and to - from or to + 86400 - from
-end
-
 function parse_get_speed_test_result(kind, response)
   local map, d = by_path(response), SPEED[kind]
   local sent = number(map, d .. "TestBytesSent") or number(map, d .. "TotalBytesSent")
@@ -874,7 +756,7 @@ function parse_get_pon(response)
     local level = number(map, o .. name)
     return level and level / 1000
   end
-  local counters = stats(map, o)
+  local counters = stats(map, o .. "Stats.")
   counters.drop_packets = counters.discard_packets_received
   return {
     path = o, status = map[o .. "Status"], rx_dbm = dbm("OpticalSignalLevel"), tx_dbm = dbm("TransmitOpticalLevel"),

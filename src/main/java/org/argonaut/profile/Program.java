@@ -89,6 +89,7 @@ final class Program {
   private World newWorld() throws HookFailure, InterruptedException {
     LuaState lua = new LuaState(settings.limits(), line -> log.line(LuaLog.Level.PRINT, line));
     lua.define("cwmp_get_params", CwmpPayloads::getParams);
+    Prelude.offer(lua);
     World world = new World(lua);
     run(world, null, () -> lua.call(lua.load(program)));
     for (Hook hook : Hook.values()) {
