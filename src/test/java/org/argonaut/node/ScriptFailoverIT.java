@@ -19,7 +19,6 @@ import org.argonaut.cpe.CpeSettings;
 import org.argonaut.cpe.Fleet;
 import org.argonaut.cpe.FleetOptions;
 import org.argonaut.cpe.VirtualCpe;
-import org.argonaut.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,25 +57,20 @@ class ScriptFailoverIT {
           .formatted(CPES);
 
   @TempDir Path folder;
+  private TwoNodes nodes;
   private NodeProcess first;
   private NodeProcess second;
 
   @BeforeEach
   void startBoth() {
-    var database = Map.of("ARGONAUT_DB_URL", TestDatabase.url(), "ARGONAUT_DRAIN_DELAY", "2s");
-    first = NodeProcess.of(folder.resolve("first"), database, "up");
-    second = NodeProcess.of(folder.resolve("second"), database, "up");
-    var seeds = "127.0.0.1:" + first.remotePort() + ",127.0.0.1:" + second.remotePort();
-    first.with("ARGONAUT_SEEDS", seeds).launch();
-    second.with("ARGONAUT_SEEDS", seeds).launch();
-    first.awaitReady();
-    second.awaitReady();
+    nodes = TwoNodes.start(folder, Map.of("ARGONAUT_DRAIN_DELAY", "2s"));
+    first = nodes.first();
+    second = nodes.second();
   }
 
   @AfterEach
   void stopBoth() {
-    second.close();
-    first.close();
+    nodes.close();
   }
 
   @Test
