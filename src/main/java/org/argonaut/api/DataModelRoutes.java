@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.argonaut.api.http.Json;
@@ -17,6 +18,7 @@ import org.argonaut.api.http.Schema;
 import org.argonaut.catalog.Catalog;
 import org.argonaut.catalog.MergedModel;
 import org.argonaut.datamodel.NodeKind;
+import org.argonaut.datamodel.Protocols;
 import org.argonaut.datamodel.SchemaNode;
 import org.argonaut.datamodel.Spelling;
 import org.argonaut.datamodel.json.BuiltInModels;
@@ -51,6 +53,7 @@ final class DataModelRoutes {
             .takes(
                 MODEL,
                 Parameter.text("path", "What to describe; objects end with a dot, instances are {i} or numbers. Left out: the model itself"),
+                Parameter.oneOf("protocol", "What that protocol sees only, and as it does. Left out: what either sees", "cwmp", "usp"),
                 Parameter.text("complete", "The beginning of a path: the answer lists how it goes on"),
                 Lists.LIMIT)
             .answers(200, "The model, the node, or the completions", answerSchema())
@@ -142,20 +145,21 @@ final class DataModelRoutes {
       throw Problem.badField("complete", "Give either path or complete, not both");
     }
     MergedModel model = model(request, name);
+    Protocols asker = request.has("protocol") ? Protocols.valueOf(request.text("protocol").toUpperCase(Locale.ROOT)) : Protocols.BOTH;
     ObjectNode json = Json.object().put("name", name);
     json.set("models", Json.tree(model.schema().models()));
     json.set("plugins", Json.tree(model.plugins()));
     if (typed != null) {
-      json.set("completions", Json.tree(model.schema().complete(typed, Lists.limit(request))));
+      json.set("completions", Json.tree(model.schema().complete(typed, asker, Lists.limit(request))));
     } else if (path != null) {
-      SchemaNode node = model.schema().find(path);
+      SchemaNode node = model.schema().find(path, asker);
       if (node == null) {
         throw unknown(name, model, path);
       }
       json.set("node", NodeJson.node(node));
     } else {
       ArrayNode roots = json.putArray("roots");
-      model.schema().root().children().forEach(root -> roots.add(root.path()));
+      model.schema().root(asker).children().forEach(root -> roots.add(root.path()));
     }
     return Response.json(200, json);
   }

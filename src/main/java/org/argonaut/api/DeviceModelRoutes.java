@@ -245,7 +245,8 @@ final class DeviceModelRoutes {
     return json;
   }
 
-  private static Protocols asker(DeviceView device) {
+  /** Who asks what the data model has: the protocols the device speaks. */
+  static Protocols asker(DeviceView device) {
     return device.usp() ? (device.cwmp() ? Protocols.BOTH : Protocols.USP) : Protocols.CWMP;
   }
 

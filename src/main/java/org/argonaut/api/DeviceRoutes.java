@@ -17,6 +17,7 @@ import org.argonaut.api.http.Schema;
 import org.argonaut.catalog.Catalog;
 import org.argonaut.catalog.Validation;
 import org.argonaut.datamodel.NodeKind;
+import org.argonaut.datamodel.Protocols;
 import org.argonaut.datamodel.SchemaNode;
 import org.argonaut.device.Devices;
 import org.argonaut.device.Devices.DeviceChange;
@@ -266,13 +267,14 @@ final class DeviceRoutes {
     if (!request.flag("describe")) {
       return Response.json(200, Lists.json(page, DeviceRoutes::parameter));
     }
-    var schema = request.await(catalog.of(known(request))).schema();
-    return Response.json(200, Lists.json(page, row -> described(row, schema)));
+    DeviceView device = known(request);
+    var schema = request.await(catalog.of(device)).schema();
+    Protocols asker = DeviceModelRoutes.asker(device);
+    return Response.json(200, Lists.json(page, row -> described(row, schema.find(row.name(), asker))));
   }
 
-  private static JsonNode described(ParameterRow row, org.argonaut.datamodel.Schema schema) {
+  private static JsonNode described(ParameterRow row, SchemaNode node) {
     ObjectNode json = parameter(row);
-    SchemaNode node = schema.find(row.name());
     if (node != null && node.kind() == NodeKind.PARAMETER) {
       json.set("description", NodeJson.parameter(node));
     }

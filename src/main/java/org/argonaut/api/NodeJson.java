@@ -11,6 +11,7 @@ import org.argonaut.datamodel.Enumeration;
 import org.argonaut.datamodel.ListShape;
 import org.argonaut.datamodel.NodeKind;
 import org.argonaut.datamodel.ObjectFacts;
+import org.argonaut.datamodel.Protocols;
 import org.argonaut.datamodel.Range;
 import org.argonaut.datamodel.Reference;
 import org.argonaut.datamodel.SchemaNode;
@@ -27,17 +28,27 @@ final class NodeJson {
   /** All that is known of a node, and its children in short. */
   static ObjectNode node(SchemaNode node) {
     ObjectNode json = head(node);
+    json.setAll(facts(node));
+    SchemaNode ofUsp = node.as(Protocols.USP);
+    if (node.differsByProtocol() && !facts(node).equals(facts(ofUsp))) {
+      json.set("usp", facts(ofUsp));
+    }
+    ArrayNode children = json.putArray("children");
+    node.children().forEach(child -> children.add(brief(child)));
+    return json;
+  }
+
+  private static ObjectNode facts(SchemaNode node) {
+    ObjectNode json;
     if (node.kind() == NodeKind.PARAMETER) {
-      json.setAll(parameter(node));
+      json = parameter(node);
     } else {
-      json.put("access", access(node));
+      json = Json.object().put("access", access(node));
       if (node.kind() == NodeKind.OBJECT) {
         object(node.facts(), json);
       }
     }
     json.setAll(origin(node));
-    ArrayNode children = json.putArray("children");
-    node.children().forEach(child -> children.add(brief(child)));
     return json;
   }
 
@@ -283,6 +294,9 @@ final class NodeJson {
         .maybe("since", Schema.string("Version of the model that brought it"))
         .maybe("status", Schema.string("deprecated, obsoleted or deleted; absent: current"))
         .maybe("plugin", plugin.put("description", "Where it comes from when it is not of the standard"))
+        .maybe(
+            "usp",
+            Schema.object().build().put("additionalProperties", true).put("description", "As above, what USP sees otherwise; all else is then what CWMP sees"))
         .with("children", Schema.arrayOf(child))
         .build();
   }

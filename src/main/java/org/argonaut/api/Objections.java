@@ -13,7 +13,7 @@ import org.argonaut.datamodel.NodeKind;
 
 /** What the data model has against a request, as callers see it. */
 final class Objections {
-  /** Where SOAP answers carry them: there is no room in an envelope. */
+  /** Where SOAP and USP answers carry them: there is no room in a device's own message. */
   static final String HEADER = "Argonaut-Warnings";
 
   private static final int MOST_IN_HEADER = 20;
@@ -70,16 +70,16 @@ final class Objections {
   }
 
   /** The answer with the warnings as a header, if there are any. */
-  static Response into(Response soap, Verdict verdict) {
+  static Response into(Response answer, Verdict verdict) {
     List<Objection> objections = verdict.objections();
     if (objections.isEmpty()) {
-      return soap;
+      return answer;
     }
     ArrayNode brief = Json.array();
     for (Objection objection : objections.subList(0, Math.min(objections.size(), MOST_IN_HEADER))) {
       brief.addObject().put("parameter", objection.path()).put("reason", objection.reason().word());
     }
-    return soap.withHeader(HEADER, ascii(brief.toString()));
+    return answer.withHeader(HEADER, ascii(brief.toString()));
   }
 
   /** Headers hold ASCII only; JSON has a way to write the rest. */

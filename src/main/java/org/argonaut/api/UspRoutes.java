@@ -14,6 +14,7 @@ import org.argonaut.api.http.Request;
 import org.argonaut.api.http.Response;
 import org.argonaut.api.http.Route;
 import org.argonaut.api.http.Schema;
+import org.argonaut.catalog.RpcGuard;
 import org.argonaut.device.Command;
 import org.argonaut.device.CommandId;
 import org.argonaut.device.Devices;
@@ -34,10 +35,12 @@ final class UspRoutes {
 
   private final Surroundings around;
   private final ApiSettings settings;
+  private final RpcGuard guard;
 
   UspRoutes(Surroundings around, ApiSettings settings) {
     this.around = around;
     this.settings = settings;
+    this.guard = new RpcGuard(around.store(), around.devices(), around.catalog());
   }
 
   List<Route> routes() {
@@ -69,7 +72,10 @@ final class UspRoutes {
             .answers(202, "Kept until the agent is connected (when=next)", CwmpRoutes.queuedSchema())
             .problem(404, "No such device")
             .problem(409, "The device speaks CWMP, or the command was cancelled (`reason` says which)")
-            .problem(422, "The agent answered with an Error (`error`), or the operation failed (`completion`)")
+            .problem(
+                422,
+                "It does not fit the data model (`parameters`) and the device's validation is reject; or the agent answered with an"
+                    + " Error (`error`), or the operation failed (`completion`)")
             .problem(429, "The device's queue is full")
             .problem(502, "The agent did not answer, or the outcome is not known (`reason` says which)")
             .problem(503, "The device or the database is not available now")
@@ -106,19 +112,33 @@ final class UspRoutes {
     }
     String sn = request.path("sn");
     UspJson.Parsed parsed = read(request);
+    RpcGuard.Verdict verdict = request.await(guard.judge(sn, parsed.msg().getBody().getRequest()));
+    if (verdict.rejects()) {
+      throw Objections.problem(verdict);
+    }
+    try {
+      return deliver(request, sn, parsed, verdict);
+    } catch (Problem problem) {
+      throw Objections.into(problem, verdict);
+    }
+  }
+
+  private Response deliver(Request request, String sn, UspJson.Parsed parsed, RpcGuard.Verdict verdict)
+      throws Problem, InterruptedException {
     Command command = command(request, parsed.msg().getBody().getRequest());
     if (isNext(request)) {
       Devices.Accepted accepted = request.await(around.devices().enqueue(sn, command));
       if (accepted.refused() != null) {
         throw Outcomes.refused(sn, accepted.refused().reason(), accepted.refused().detail());
       }
-      return Response.json(202, Json.object().put("id", accepted.id()))
+      return Response.json(202, Objections.into(Json.object().put("id", accepted.id()), verdict))
           .withHeader("Location", Links.command(sn, accepted.id()));
     }
     Outcome outcome = request.await(around.devices().execute(sn, command));
     String id = parsed.msg().getHeader().getMsgId();
     return switch (outcome) {
-      case Outcome.Replied(UspMsg.Response response) -> answer(Messages.response(id, response), parsed.naming());
+      case Outcome.Replied(UspMsg.Response response) ->
+          Objections.into(answer(Messages.response(id, response), parsed.naming()), verdict);
       case Outcome.Operated(UspMsg.Notify.OperationComplete done) when !done.hasCmdFailure() ->
           answer(Messages.request(id, UspMsg.Notify.newBuilder().setOperComplete(done).build()), parsed.naming());
       default -> throw Outcomes.problemOf(sn, outcome);

@@ -64,12 +64,12 @@ public record ModelReport(
    */
   public static ModelReport of(DeviceModelPaths paths, Schema schema, Protocols asker) {
     Map<String, int[]> counts = new TreeMap<>();
-    schema.root().children().forEach(root -> root.children().forEach(child -> count(child, top(child), asker, counts)));
+    schema.root(asker).children().forEach(root -> root.children().forEach(child -> count(child, top(child), counts)));
     List<String> supported = new ArrayList<>();
     List<Added> added = new ArrayList<>();
     List<Deviation> deviations = new ArrayList<>();
     for (Entry entry : paths.entries()) {
-      SchemaNode node = schema.find(entry.path());
+      SchemaNode node = schema.find(entry.path(), asker);
       if (node == null || node.source() != null) {
         if (!entry.isObject()) {
           added.add(new Added(entry, node == null ? "" : node.source().file()));
@@ -79,7 +79,7 @@ public record ModelReport(
         counts.computeIfAbsent(top(node), _ -> new int[2])[0]++;
       }
       if (node != null && node.kind() == NodeKind.PARAMETER) {
-        deviations(entry, node, deviations);
+        deviations(entry, node, asker, deviations);
       }
     }
     List<Coverage> coverage = new ArrayList<>();
@@ -87,14 +87,14 @@ public record ModelReport(
     return new ModelReport(coverage, supported, added, deviations, emptyTables(paths, schema));
   }
 
-  private static void count(SchemaNode node, String top, Protocols asker, Map<String, int[]> counts) {
-    if (node.source() != null || !node.protocols().visibleTo(asker)) {
+  private static void count(SchemaNode node, String top, Map<String, int[]> counts) {
+    if (node.source() != null) {
       return;
     }
     if (node.kind() == NodeKind.PARAMETER) {
       counts.computeIfAbsent(top, _ -> new int[2])[1]++;
     } else if (node.kind() == NodeKind.OBJECT) {
-      node.children().forEach(child -> count(child, top, asker, counts));
+      node.children().forEach(child -> count(child, top, counts));
     }
   }
 
@@ -107,13 +107,28 @@ public record ModelReport(
     return at.kind().isContainer() ? at.path() : at.parent().path();
   }
 
-  private static void deviations(Entry entry, SchemaNode node, List<Deviation> deviations) {
-    if (!entry.type().isEmpty() && !same(entry.type(), node.xsd())) {
+  private static void deviations(Entry entry, SchemaNode node, Protocols asker, List<Deviation> deviations) {
+    if (asker == Protocols.BOTH && !deviates(entry, node.as(Protocols.USP))) {
+      return; // it is not known by which of its protocols the device told
+    }
+    if (deviatesInType(entry, node)) {
       deviations.add(new Deviation(entry.path(), "type", entry.type(), node.xsd()));
     }
-    if (entry.writable() != null && entry.writable() != node.access().writable()) {
+    if (deviatesInAccess(entry, node)) {
       deviations.add(new Deviation(entry.path(), "access", access(entry.writable()), access(node.access().writable())));
     }
+  }
+
+  private static boolean deviates(Entry entry, SchemaNode node) {
+    return deviatesInType(entry, node) || deviatesInAccess(entry, node);
+  }
+
+  private static boolean deviatesInType(Entry entry, SchemaNode node) {
+    return !entry.type().isEmpty() && !same(entry.type(), node.xsd());
+  }
+
+  private static boolean deviatesInAccess(Entry entry, SchemaNode node) {
+    return entry.writable() != null && entry.writable() != node.access().writable();
   }
 
   private static boolean same(String told, String model) {

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.ParameterValue;
 import org.argonaut.device.Devices;
 import org.argonaut.store.Store;
 import org.argonaut.store.StoreUnavailable;
+import org.argonaut.usp.proto.UspMsg;
 
 /** Checks what changes a device against its data model, as strictly as the device's {@code validation} says. */
 public final class RpcGuard {
@@ -55,6 +57,22 @@ public final class RpcGuard {
     if (!RpcCheck.concerns(method)) {
       return CompletableFuture.completedFuture(FINE);
     }
+    return strictly(sn, (device, validation) -> judge(device, validation, method));
+  }
+
+  /** Judges a USP request; an unknown device has nothing to object. */
+  public CompletionStage<Verdict> judge(String sn, UspMsg.Request request) {
+    if (!RpcCheck.concerns(request)) {
+      return CompletableFuture.completedFuture(FINE);
+    }
+    return strictly(
+        sn,
+        (device, validation) ->
+            catalog.of(device).thenApply(model -> new Verdict(validation, RpcCheck.check(request, model.schema()))));
+  }
+
+  private CompletionStage<Verdict> strictly(
+      String sn, BiFunction<Devices.DeviceView, Validation, CompletionStage<Verdict>> judge) {
     return devices
         .get(sn)
         .thenCompose(
@@ -62,7 +80,7 @@ public final class RpcGuard {
               Validation validation = device == null ? Validation.OFF : validationOf(device);
               return validation == Validation.OFF
                   ? CompletableFuture.completedFuture(FINE)
-                  : judge(device, validation, method);
+                  : judge.apply(device, validation);
             });
   }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.argonaut.datamodel.NodeKind;
+import org.argonaut.datamodel.Protocols;
 import org.argonaut.datamodel.Schema;
 import org.argonaut.datamodel.SchemaNode;
 import org.argonaut.device.Devices;
@@ -54,7 +55,7 @@ public final class SchemaTypes implements ParameterTypes {
 
   private static Map<String, String> filled(Map<String, String> types, List<String> paths, Schema schema) {
     for (String path : paths) {
-      SchemaNode node = types.containsKey(path) ? null : schema.find(path);
+      SchemaNode node = types.containsKey(path) ? null : schema.find(path, Protocols.CWMP);
       if (node != null && node.kind() == NodeKind.PARAMETER) {
         types.put(path, node.xsd());
       }

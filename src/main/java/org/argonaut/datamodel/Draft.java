@@ -30,6 +30,7 @@ public final class Draft {
   private ValueType type;
   private ObjectFacts facts;
   private NodeSource source;
+  private Draft usp;
 
   /**
    * A node.
@@ -68,6 +69,21 @@ public final class Draft {
     type = other.type;
     facts = other.facts;
     source = other.source;
+    usp = other.usp;
+  }
+
+  /** Whether all but protocols, place and children is the same. */
+  private boolean hasFactsOf(Draft other) {
+    return kind == other.kind
+        && access == other.access
+        && status == other.status
+        && version.equals(other.version)
+        && notification == other.notification
+        && forcedInform == other.forcedInform
+        && mandatory == other.mandatory
+        && asynchronous == other.asynchronous
+        && Objects.equals(type, other.type)
+        && Objects.equals(facts, other.facts);
   }
 
   private static String key(String name, boolean container) {
@@ -134,9 +150,10 @@ public final class Draft {
   }
 
   /**
-   * Adds what the other tree has: nodes both have are seen by both protocols and keep their facts; the rest is appended.
+   * Adds what the other tree has; what is new is appended. A node that one tree shows to CWMP and the other to USP keeps the
+   * facts of both ({@link #usp}); one that both show to the same protocol keeps those of this tree.
    *
-   * @return the paths of parameters whose access or type differ, and which keep those of this tree
+   * @return the paths of parameters whose access or type differ for the same protocol, and which keep those of this tree
    */
   public List<String> combine(Draft other) {
     List<String> differing = new ArrayList<>();
@@ -145,7 +162,7 @@ public final class Draft {
   }
 
   private void combine(Draft other, String path, List<String> differing) {
-    protocols = protocols.or(other.protocols);
+    combineFacts(other);
     for (Draft theirs : other.children.values()) {
       Draft mine = child(theirs.name, theirs.kind.isContainer());
       String at = path + theirs.name + (theirs.kind == NodeKind.PARAMETER ? "" : ".");
@@ -153,11 +170,27 @@ public final class Draft {
         put(theirs.copy());
         continue;
       }
-      if (theirs.kind == NodeKind.PARAMETER && !(mine.access == theirs.access && Objects.equals(mine.type, theirs.type))) {
+      boolean disputed = mine.protocols.visibleTo(theirs.protocols);
+      if (disputed && theirs.kind == NodeKind.PARAMETER && !(mine.access == theirs.access && Objects.equals(mine.type, theirs.type))) {
         differing.add(at);
       }
       mine.combine(theirs, at, differing);
     }
+  }
+
+  private void combineFacts(Draft other) {
+    Protocols either = protocols.or(other.protocols);
+    boolean apart = protocols == Protocols.CWMP && other.protocols == Protocols.USP;
+    boolean apartTheOtherWay = protocols == Protocols.USP && other.protocols == Protocols.CWMP;
+    if ((apart || apartTheOtherWay) && kind == other.kind && !hasFactsOf(other)) {
+      Draft ofUsp = new Draft(kind, name);
+      ofUsp.takeFacts(apart ? other : this);
+      if (apartTheOtherWay) {
+        takeFacts(other);
+      }
+      usp = ofUsp;
+    }
+    protocols = either;
   }
 
   /** Sets the protocols of this node and all below it. */
@@ -169,6 +202,16 @@ public final class Draft {
   /** The names of the children, objects with their dot; for messages. */
   public List<String> childNames() {
     return new ArrayList<>(children.keySet());
+  }
+
+  /** What USP sees of it where that is other than what CWMP sees, without children; null: both see the same. */
+  public Draft usp() {
+    return usp;
+  }
+
+  public Draft usp(Draft value) {
+    usp = value;
+    return this;
   }
 
   public NodeKind kind() {

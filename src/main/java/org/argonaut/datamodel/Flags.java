@@ -11,6 +11,7 @@ final class Flags {
   private static final int FORCED_INFORM = 1 << 8;
   private static final int MANDATORY = 1 << 9;
   private static final int ASYNCHRONOUS = 1 << 10;
+  private static final int DIFFERS = 1 << 11;
 
   private static final Protocols[] ALL_PROTOCOLS = Protocols.values();
   private static final Access[] ALL_ACCESS = Access.values();
@@ -27,7 +28,8 @@ final class Flags {
             | (draft.notification().ordinal() << NOTIFICATION)
             | (draft.forcedInform() ? FORCED_INFORM : 0)
             | (draft.mandatory() ? MANDATORY : 0)
-            | (draft.asynchronous() ? ASYNCHRONOUS : 0);
+            | (draft.asynchronous() ? ASYNCHRONOUS : 0)
+            | (draft.usp() != null ? DIFFERS : 0);
     return (short) bits;
   }
 
@@ -57,5 +59,10 @@ final class Flags {
 
   static boolean asynchronous(short flags) {
     return (flags & ASYNCHRONOUS) != 0;
+  }
+
+  /** Whether USP sees other facts than CWMP. */
+  static boolean differs(short flags) {
+    return (flags & DIFFERS) != 0;
   }
 }

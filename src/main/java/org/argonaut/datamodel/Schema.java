@@ -9,7 +9,8 @@ import java.util.Map;
  * An immutable data model: objects, parameters, commands and events, found by path in well under a microsecond.
  *
  * <p>Nodes are rows of flat arrays in the order of the tree, equal types and texts are shared; {@link SchemaNode} is a
- * view of one row. Thread-safe.
+ * view of one row. Where CWMP and USP see other facts of a node, the row has those of CWMP, and a further one behind the tree
+ * those of USP. Thread-safe.
  */
 public final class Schema {
   private static final int ROOT = 0;
@@ -24,6 +25,7 @@ public final class Schema {
   private final ValueChecker[] checkers;
   private final ObjectFacts[] facts;
   private final Map<Integer, NodeSource> sources;
+  private final Map<Integer, Integer> uspRows;
   private final int[] slots;
 
   private Schema(SchemaRows rows, List<String> models) {
@@ -32,7 +34,7 @@ public final class Schema {
     this.parents = rows.parents.stream().mapToInt(Integer::intValue).toArray();
     this.ends = rows.ends.stream().mapToInt(Integer::intValue).toArray();
     this.kinds = rows.kinds.toArray(NodeKind[]::new);
-    this.flags = new short[names.length];
+    this.flags = new short[rows.flags.size()];
     for (int i = 0; i < flags.length; i++) {
       flags[i] = rows.flags.get(i);
     }
@@ -40,6 +42,7 @@ public final class Schema {
     this.checkers = rows.checkers.toArray(ValueChecker[]::new);
     this.facts = rows.facts.toArray(ObjectFacts[]::new);
     this.sources = new HashMap<>(rows.sources);
+    this.uspRows = Map.copyOf(rows.uspRows);
     this.slots = slots();
   }
 
@@ -67,9 +70,14 @@ public final class Schema {
     return names.length - 1;
   }
 
-  /** The nameless node above all. */
+  /** The nameless node above all, whoever sees it. */
   public SchemaNode root() {
-    return new SchemaNode(this, ROOT);
+    return root(Protocols.BOTH);
+  }
+
+  /** The nameless node above all that those protocols see; it and what is reached from it have the facts for them. */
+  public SchemaNode root(Protocols asker) {
+    return new SchemaNode(this, ROOT, asker);
   }
 
   /**
@@ -78,7 +86,22 @@ public final class Schema {
    */
   public SchemaNode find(String path) {
     int index = indexOf(path);
-    return index < 0 ? null : new SchemaNode(this, index);
+    return index < 0 ? null : new SchemaNode(this, index, Protocols.BOTH);
+  }
+
+  /** Like {@link #find(String)}, with the facts for those protocols; null as well if they do not see it, or what it is in. */
+  public SchemaNode find(String path, Protocols asker) {
+    int index = indexOf(path);
+    return index < 0 || !isVisible(index, asker) ? null : new SchemaNode(this, index, asker);
+  }
+
+  private boolean isVisible(int node, Protocols asker) {
+    for (int at = node; at != ROOT; at = parents[at]) {
+      if (!Flags.protocols(flags[at]).visibleTo(asker)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Like {@link #find}, but the number of the node; -1 if there is none. */
@@ -164,15 +187,20 @@ public final class Schema {
    * @param limit how many at most
    */
   public List<String> complete(String typed, int limit) {
+    return complete(typed, Protocols.BOTH, limit);
+  }
+
+  /** Like {@link #complete(String, int)}, but only what those protocols see. */
+  public List<String> complete(String typed, Protocols asker, int limit) {
     int dot = typed.lastIndexOf('.');
     String parentPath = typed.substring(0, dot + 1);
     String begun = typed.substring(dot + 1);
     int parent = dot < 0 ? ROOT : indexOf(parentPath);
     List<String> found = new ArrayList<>();
-    if (parent < 0) {
+    if (parent < 0 || !isVisible(parent, asker)) {
       return found;
     }
-    boolean table = facts[parent] != null && facts[parent].table() && new SchemaNode(this, parent).namesTable(parentPath);
+    boolean table = facts[parent] != null && facts[parent].table() && new SchemaNode(this, parent, asker).namesTable(parentPath);
     if (table) {
       if (Paths.INSTANCE.startsWith(begun) && limit > 0) {
         found.add(parentPath + Paths.INSTANCE + ".");
@@ -180,7 +208,7 @@ public final class Schema {
       return found;
     }
     for (int node = parent + 1; node < ends[parent] && found.size() < limit; node = ends[node]) {
-      if (names[node].startsWith(begun)) {
+      if (names[node].startsWith(begun) && Flags.protocols(flags[node]).visibleTo(asker)) {
         found.add(parentPath + names[node] + (kinds[node].isContainer() ? "." : ""));
       }
     }
@@ -201,6 +229,11 @@ public final class Schema {
 
   NodeKind kind(int node) {
     return kinds[node];
+  }
+
+  /** The row with a node's facts as those protocols see them; who asks for both gets those of CWMP. */
+  int factsRow(int node, Protocols asker) {
+    return asker == Protocols.USP && Flags.differs(flags[node]) ? uspRows.get(node) : node;
   }
 
   short flags(int node) {

@@ -4,14 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One node of a {@link Schema}. A view: cheap to make, immutable, thread-safe. */
+/** One node of a {@link Schema} as some protocols see it. A view: cheap to make, immutable, thread-safe. */
 public final class SchemaNode {
   private final Schema schema;
   private final int row;
+  private final Protocols asker;
+  private final int factsRow;
 
-  SchemaNode(Schema schema, int row) {
+  SchemaNode(Schema schema, int row, Protocols asker) {
     this.schema = schema;
     this.row = row;
+    this.asker = asker;
+    this.factsRow = schema.factsRow(row, asker);
+  }
+
+  /** The same node with the facts for those protocols, whether they see it or not. */
+  public SchemaNode as(Protocols other) {
+    return new SchemaNode(schema, row, other);
+  }
+
+  /** Whether the two protocols see other facts of it, and do see it. */
+  public boolean differsByProtocol() {
+    return Flags.differs(schema.flags(row)) && protocols() == Protocols.BOTH;
   }
 
   public NodeKind kind() {
@@ -25,7 +39,7 @@ public final class SchemaNode {
 
   /** Null: this is the root. */
   public SchemaNode parent() {
-    return row == 0 ? null : new SchemaNode(schema, schema.parent(row));
+    return row == 0 ? null : new SchemaNode(schema, schema.parent(row), asker);
   }
 
   /** The full path with {@code {i}} for instances; objects end with a dot, tables with {@code {i}.}. */
@@ -53,11 +67,13 @@ public final class SchemaNode {
     }
   }
 
-  /** In the order of the definition. */
+  /** In the order of the definition; those that the asker sees, if this was asked for by one protocol. */
   public List<SchemaNode> children() {
     List<SchemaNode> children = new ArrayList<>();
     for (int child = row + 1; child < schema.end(row); child = schema.end(child)) {
-      children.add(new SchemaNode(schema, child));
+      if (asker == Protocols.BOTH || Flags.protocols(schema.flags(child)).visibleTo(asker)) {
+        children.add(new SchemaNode(schema, child, asker));
+      }
     }
     return children;
   }
@@ -66,7 +82,7 @@ public final class SchemaNode {
   public SchemaNode child(String name, boolean container) {
     for (int child = row + 1; child < schema.end(row); child = schema.end(child)) {
       if (schema.name(child).equals(name) && schema.kind(child).isContainer() == container) {
-        return new SchemaNode(schema, child);
+        return new SchemaNode(schema, child, asker);
       }
     }
     return null;
@@ -78,40 +94,40 @@ public final class SchemaNode {
 
   /** Of a parameter: whether it can be set; of a table: whether instances can be added and deleted. */
   public Access access() {
-    return Flags.access(schema.flags(row));
+    return Flags.access(schema.flags(factsRow));
   }
 
   public Status status() {
-    return Flags.status(schema.flags(row));
+    return Flags.status(schema.flags(factsRow));
   }
 
   public Notification notification() {
-    return Flags.notification(schema.flags(row));
+    return Flags.notification(schema.flags(factsRow));
   }
 
   /** Whether it is in every Inform. */
   public boolean forcedInform() {
-    return Flags.forcedInform(schema.flags(row));
+    return Flags.forcedInform(schema.flags(factsRow));
   }
 
   /** Whether an argument must be given. */
   public boolean mandatory() {
-    return Flags.mandatory(schema.flags(row));
+    return Flags.mandatory(schema.flags(factsRow));
   }
 
   /** Whether a command goes on after it was answered. */
   public boolean asynchronous() {
-    return Flags.asynchronous(schema.flags(row));
+    return Flags.asynchronous(schema.flags(factsRow));
   }
 
   /** The version of the model that brought it, {@code 2.12} for example; empty: not known. */
   public String version() {
-    return schema.version(row);
+    return schema.version(factsRow);
   }
 
   /** The type; null unless this is a parameter or an argument. */
   public ValueType type() {
-    ValueChecker checker = schema.checker(row);
+    ValueChecker checker = schema.checker(factsRow);
     return checker == null ? null : checker.type();
   }
 
@@ -123,13 +139,13 @@ public final class SchemaNode {
 
   /** Why a controller must not set this parameter to that value; empty: it may. Whether it is writable is another question. */
   public Optional<Problem> check(String value) {
-    ValueChecker checker = schema.checker(row);
+    ValueChecker checker = schema.checker(factsRow);
     return checker == null ? Optional.empty() : checker.checkSet(value);
   }
 
   /** What is special about an object; null unless this is one. */
   public ObjectFacts facts() {
-    return schema.facts(row);
+    return schema.facts(factsRow);
   }
 
   /** Whether this has instances. */
@@ -153,7 +169,7 @@ public final class SchemaNode {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SchemaNode node && node.schema == schema && node.row == row;
+    return other instanceof SchemaNode node && node.schema == schema && node.row == row && node.factsRow == factsRow;
   }
 
   @Override

@@ -203,6 +203,18 @@ class DataModelApiTest {
   }
 
   @Test
+  void eachProtocolIsToldWhatItSees() throws Exception {
+    String origin = "/api/v1/datamodels/tr-181?path=Device.DNS.Zone.1.Origin";
+    assertThat(client.get(origin + "&protocol=cwmp", 200).at("/node/access").asText()).isEqualTo("read-only");
+    assertThat(client.get(origin + "&protocol=usp", 200).at("/node/access").asText()).isEqualTo("write-once");
+    JsonNode either = client.get(origin, 200).path("node");
+    assertThat(either.path("access").asText()).isEqualTo("read-only");
+    assertThat(either.at("/usp/access").asText()).isEqualTo("write-once");
+    client.get("/api/v1/datamodels/tr-181?path=Device.LocalAgent.&protocol=cwmp", 404);
+    assertThat(client.get("/api/v1/datamodels/tr-181?complete=Device.LocalA&protocol=cwmp", 200).path("completions")).isEmpty();
+  }
+
+  @Test
   void anUnknownPathGetsWhatWasMaybeMeant() throws Exception {
     assertThat(client.get("/api/v1/datamodels/tr-181?path=Device.WiFi.Ra", 404).path("suggestions").toString()).contains("Device.WiFi.Radio.");
     JsonNode typo = client.get("/api/v1/datamodels/tr-181?path=Device.Wfii.Radio.1.Channel", 404);

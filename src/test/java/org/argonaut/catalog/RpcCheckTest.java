@@ -9,6 +9,7 @@ import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.ParameterValue;
 import org.argonaut.datamodel.Schema;
 import org.argonaut.datamodel.json.BuiltInModels;
+import org.argonaut.usp.UspJson;
 import org.junit.jupiter.api.Test;
 
 class RpcCheckTest {
@@ -65,6 +66,42 @@ class RpcCheckTest {
     assertThat(onlyReason(add("Device.Time.Enable"))).isEqualTo(Reason.NOT_A_TABLE);
     assertThat(onlyReason(add("Device.Hosts.Host."))).isEqualTo(Reason.READ_ONLY_TABLE);
     assertThat(onlyReason(delete("Device.Hosts.Host.1."))).isEqualTo(Reason.READ_ONLY_TABLE);
+  }
+
+  private static List<Objection> usp(String json) throws Exception {
+    String message = "{\"header\":{\"msg_id\":\"1\"},\"body\":{\"request\":" + json + "}}";
+    return RpcCheck.check(UspJson.read(message, "1").msg().getBody().getRequest(), TR_181);
+  }
+
+  private static List<Objection> uspSet(String object, String parameter, String value) throws Exception {
+    String setting = "{\"param\":\"" + parameter + "\",\"value\":\"" + value + "\"}";
+    return usp("{\"set\":{\"update_objs\":[{\"obj_path\":\"" + object + "\",\"param_settings\":[" + setting + "]}]}}");
+  }
+
+  private static List<Objection> uspAdd(String object, String parameter, String value) throws Exception {
+    String setting = "{\"param\":\"" + parameter + "\",\"value\":\"" + value + "\"}";
+    return usp("{\"add\":{\"create_objs\":[{\"obj_path\":\"" + object + "\",\"param_settings\":[" + setting + "]}]}}");
+  }
+
+  @Test
+  void uspRequestsAreHeldAgainstWhatUspSees() throws Exception {
+    assertThat(uspSet("Device.WiFi.Radio.1.", "Channel", "36")).isEmpty();
+    assertThat(uspSet("Device.WiFi.Radio.[OperatingFrequencyBand==\\\"5GHz\\\"].", "Channel", "36")).isEmpty();
+    assertThat(onlyReason(uspSet("Device.WiFi.Radio.*.", "Channel", "0"))).isEqualTo(Reason.VALUE);
+    assertThat(onlyReason(uspSet("Device.LocalAgent.MTP.1.", "Enable", "perhaps"))).isEqualTo(Reason.VALUE);
+    assertThat(uspSet("Device.WiFi.SSID.1.LowerLayers+.", "Channel", "0")).as("nobody knows where a reference leads").isEmpty();
+    assertThat(uspSet("Device.ManagementServer.", "PeriodicInformInterval", "no")).as("CWMP only").isEmpty();
+    assertThat(onlyReason(usp("{\"delete\":{\"obj_paths\":[\"Device.NAT.PortMapping.\",\"Device.NAT.PortMapping.1.\"]}}")))
+        .isEqualTo(Reason.INSTANCE);
+    assertThat(usp("{\"get\":{\"param_paths\":[\"Device.Nothing.\"]}}")).isEmpty();
+  }
+
+  @Test
+  void whatIsWrittenOnceIsTakenByAddOnly() throws Exception {
+    assertThat(uspAdd("Device.NAT.PortMapping.", "Alias", "web")).isEmpty();
+    assertThat(onlyReason(uspAdd("Device.NAT.PortMapping.", "Alias", "w".repeat(65)))).isEqualTo(Reason.VALUE);
+    assertThat(onlyReason(uspSet("Device.NAT.PortMapping.1.", "Alias", "web"))).isEqualTo(Reason.READ_ONLY);
+    assertThat(set("Device.NAT.PortMapping.1.Alias", "web")).as("CWMP sets it any time").isEmpty();
   }
 
   @Test

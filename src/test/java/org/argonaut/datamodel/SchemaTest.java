@@ -29,6 +29,25 @@ class SchemaTest {
   }
 
   @Test
+  void whatAProtocolDoesNotSeeIsNotThereForIt() {
+    Draft root = Draft.root();
+    Draft device = root.put(new Draft(NodeKind.OBJECT, "Device"));
+    device.put(new Draft(NodeKind.PARAMETER, "Ours").type(ValueType.of(BaseType.INT)).protocols(Protocols.CWMP));
+    device
+        .put(new Draft(NodeKind.OBJECT, "Theirs").protocols(Protocols.USP))
+        .put(new Draft(NodeKind.PARAMETER, "Deep").type(ValueType.of(BaseType.INT)));
+    Schema schema = Schema.of(root, List.of());
+    assertThat(schema.find("Device.Ours", Protocols.CWMP)).isNotNull();
+    assertThat(schema.find("Device.Ours", Protocols.USP)).isNull();
+    assertThat(schema.find("Device.Theirs.Deep", Protocols.USP)).isNotNull();
+    assertThat(schema.find("Device.Theirs.Deep", Protocols.CWMP)).as("both see it, but not what it is in").isNull();
+    assertThat(schema.complete("Device.", Protocols.CWMP, 9)).containsExactly("Device.Ours");
+    assertThat(schema.complete("Device.Theirs.", Protocols.CWMP, 9)).isEmpty();
+    assertThat(schema.find("Device.", Protocols.USP).children()).extracting(SchemaNode::name).containsExactly("Theirs");
+    assertThat(schema.find("Device.").children()).hasSize(2);
+  }
+
+  @Test
   void pathsAreFoundWithNumbersWildcardsAliasesAndPlaceholders() {
     for (String instance : List.of("1", "4711", "{i}", "*", "[cpe-1]", "[Name==\"a.b\"]")) {
       assertThat(schema.find("Device.Port." + instance + ".Enable")).as(instance).isNotNull();

@@ -56,7 +56,8 @@ final class UspModel {
   }
 
   private void add(ObjectNode object, String path, boolean parentVisible, Set<String> supported, Set<String> raised) {
-    SchemaNode known = schema.find(path);
+    SchemaNode found = schema.find(path);
+    SchemaNode known = found == null ? null : found.as(Protocols.USP);
     boolean visible = parentVisible && (known == null || known.protocols().visibleTo(Protocols.USP));
     objects.put(object, view(object, path, known, visible, supported, raised));
     for (Node child : object.children()) {
@@ -118,7 +119,7 @@ final class UspModel {
 
   /** The schema's node of a parameter of an object; null when the standard does not know it. */
   SchemaNode parameter(ObjectView object, String name) {
-    return schema.find(object.path() + name);
+    return schema.find(object.path() + name, Protocols.USP);
   }
 
   /** Name of the model as GetSupportedDM gives it. */

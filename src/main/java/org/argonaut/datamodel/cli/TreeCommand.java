@@ -96,12 +96,12 @@ final class TreeCommand implements Callable<Integer> {
 
   private boolean printTree(Schema schema, Protocols asker, PrintWriter out) {
     if (path == null) {
-      schema.root().children().forEach(child -> print(child, asker, out));
+      schema.root(asker).children().forEach(child -> print(child, asker, out));
       return true;
     }
-    SchemaNode node = schema.find(path);
-    if (node == null || !node.protocols().visibleTo(asker)) {
-      List<String> near = schema.complete(path, SUGGESTIONS);
+    SchemaNode node = schema.find(path, asker);
+    if (node == null) {
+      List<String> near = schema.complete(path, asker, SUGGESTIONS);
       String advice = near.isEmpty() ? "; objects end with a dot, instances are {i}" : "; there is " + String.join(", ", near);
       spec.commandLine().getErr().println("argonaut: no \"" + path + "\" in the data model" + advice);
       return false;
@@ -114,12 +114,10 @@ final class TreeCommand implements Callable<Integer> {
     if (!node.protocols().visibleTo(asker)) {
       return;
     }
-    StringBuilder line = new StringBuilder(node.path()).append("  ").append(type(node));
-    if (node.access().writable()) {
-      line.append(node.isTable() ? " add/delete" : " writable");
-    }
-    if (node.mandatory()) {
-      line.append(" mandatory");
+    StringBuilder line = new StringBuilder(node.path()).append("  ").append(facts(node));
+    if (asker == Protocols.BOTH && node.differsByProtocol()) {
+      String usp = facts(node.as(Protocols.USP));
+      line.append(usp.equals(facts(node)) ? "" : " (usp: " + usp + ")");
     }
     line.append(' ').append(String.join(",", node.protocols().words()));
     if (node.source() != null) {
@@ -127,6 +125,16 @@ final class TreeCommand implements Callable<Integer> {
     }
     out.println(line);
     node.children().forEach(child -> print(child, asker, out));
+  }
+
+  private static String facts(SchemaNode node) {
+    String access =
+        switch (node.access()) {
+          case READ_ONLY -> "";
+          case READ_WRITE -> node.isTable() ? " add/delete" : " writable";
+          case WRITE_ONCE -> " writable once";
+        };
+    return type(node) + access + (node.mandatory() ? " mandatory" : "");
   }
 
   private static String type(SchemaNode node) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.argonaut.datamodel.Access;
 import org.argonaut.datamodel.Draft;
 import org.argonaut.datamodel.Findings;
@@ -125,22 +126,50 @@ public final class DefinitionReader {
           default -> NodeKind.PARAMETER;
         };
     Draft draft = parent.put(new Draft(kind, name));
-    common(attributes, draft, parent);
+    protocols(attributes, draft, parent);
+    versionAndStatus(attributes, draft);
     switch (kind) {
-      case OBJECT -> object(attributes, draft, member.key().endsWith(Paths.INSTANCE + "."));
+      case OBJECT -> {
+        boolean instances = member.key().endsWith(Paths.INSTANCE + ".");
+        object(attributes, draft, instances);
+        ofUsp(attributes, draft, (usp, facts) -> object(usp, facts, instances));
+        children(node, draft);
+      }
       case COMMAND -> command(attributes, draft);
       case EVENT -> {
         Json.Obj output = attributes.objectAt("output");
         children(output == null ? node : output, draft);
       }
-      default -> parameter(attributes, draft);
+      default -> {
+        parameter(attributes, draft);
+        ofUsp(attributes, draft, this::parameter);
+      }
     }
   }
 
-  private void common(Attributes attributes, Draft draft, Draft parent) {
+  /** What only USP sees of the node, if there is any such thing. */
+  private void ofUsp(Attributes attributes, Draft draft, BiConsumer<Attributes, Draft> read) {
+    if (!attributes.has(DefinitionWriter.PER_PROTOCOL)) {
+      return;
+    }
+    Json.Obj apart = attributes.objectAt(DefinitionWriter.PER_PROTOCOL);
+    Json.Obj usp = apart == null ? null : attributes.of(apart).objectAt(DefinitionWriter.USP);
+    if (usp != null) {
+      Attributes ofUsp = attributes.of(usp);
+      Draft facts = new Draft(draft.kind(), draft.name()).protocols(Protocols.USP);
+      versionAndStatus(ofUsp, facts);
+      read.accept(ofUsp, facts);
+      draft.usp(facts);
+    }
+  }
+
+  private static void protocols(Attributes attributes, Draft draft, Draft parent) {
     Protocols protocols = attributes.has("protocols") ? ProtocolWords.of(attributes.texts("protocols")) : parent.protocols();
     // A definition's nodes are all visible; other converters write "both" for documents of neither protocol.
     draft.protocols(protocols == null || protocols == Protocols.NONE ? Protocols.BOTH : protocols);
+  }
+
+  private static void versionAndStatus(Attributes attributes, Draft draft) {
     draft.version(attributes.text("version", ""));
     if (attributes.has("status") || attributes.has("obsolete")) {
       Status otherwise = attributes.bool("obsolete", false) ? Status.OBSOLETED : Status.CURRENT;
@@ -148,11 +177,10 @@ public final class DefinitionReader {
     }
   }
 
-  private void object(Attributes attributes, Draft draft, boolean instances) {
+  private static void object(Attributes attributes, Draft draft, boolean instances) {
     draft.access(attributes.bool("access", false) ? Access.READ_WRITE : Access.READ_ONLY);
     boolean table = attributes.bool("array", instances);
     draft.facts(facts(attributes, table ? ObjectFacts.TABLE : ObjectFacts.SINGLE));
-    children(attributes.object(), draft);
   }
 
   private static ObjectFacts facts(Attributes attributes, ObjectFacts usual) {

@@ -22,6 +22,10 @@ public final class DefinitionWriter {
   /** The member that says what the file is; everything else on top is an object. */
   static final String HEADER = "datamodel";
 
+  /** The member with what protocols see of a node where they differ; the node itself has what CWMP sees. */
+  static final String PER_PROTOCOL = "perProtocol";
+
+  static final String USP = "usp";
   static final int FORMAT = 1;
 
   private final JsonGenerator out;
@@ -83,12 +87,32 @@ public final class DefinitionWriter {
     String path = parentPath + object.name() + "." + (facts.table() ? Paths.INSTANCE + "." : "");
     out.writeObjectFieldStart(path);
     out.writeStringField("type", "object");
-    common(object);
-    out.writeBooleanField("access", object.access() != Access.READ_ONLY);
-    out.writeBooleanField("array", facts.table());
-    facts(facts);
+    protocols(object);
+    objectFacts(object);
+    if (object.usp() != null) {
+      perProtocol();
+      objectFacts(object.usp());
+      endPerProtocol();
+    }
     children(object, path);
     out.writeEndObject();
+  }
+
+  private void perProtocol() throws IOException {
+    out.writeObjectFieldStart(PER_PROTOCOL);
+    out.writeObjectFieldStart(USP);
+  }
+
+  private void endPerProtocol() throws IOException {
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private void objectFacts(Draft object) throws IOException {
+    versionAndStatus(object);
+    out.writeBooleanField("access", object.access() != Access.READ_ONLY);
+    out.writeBooleanField("array", object.facts().table());
+    facts(object.facts());
   }
 
   private void facts(ObjectFacts facts) throws IOException {
@@ -122,8 +146,24 @@ public final class DefinitionWriter {
 
   private void parameter(Draft parameter) throws IOException {
     out.writeObjectFieldStart(parameter.name());
+    type(parameter);
+    protocols(parameter);
+    parameterFacts(parameter);
+    if (parameter.usp() != null) {
+      perProtocol();
+      type(parameter.usp());
+      parameterFacts(parameter.usp());
+      endPerProtocol();
+    }
+    out.writeEndObject();
+  }
+
+  private void type(Draft parameter) throws IOException {
     out.writeStringField("type", parameter.type().list() == null ? parameter.type().base().word() : "string");
-    common(parameter);
+  }
+
+  private void parameterFacts(Draft parameter) throws IOException {
+    versionAndStatus(parameter);
     out.writeBooleanField("read", true);
     out.writeBooleanField("write", parameter.access().writable());
     yes("once", parameter.access() == Access.WRITE_ONCE);
@@ -133,7 +173,6 @@ public final class DefinitionWriter {
       out.writeStringField("activeNotify", parameter.notification().word());
     }
     types.write(parameter.type());
-    out.writeEndObject();
   }
 
   private void command(Draft command) throws IOException {
@@ -158,11 +197,19 @@ public final class DefinitionWriter {
   }
 
   private void common(Draft draft) throws IOException {
+    protocols(draft);
+    versionAndStatus(draft);
+  }
+
+  private void protocols(Draft draft) throws IOException {
     out.writeArrayFieldStart("protocols");
     for (String protocol : draft.protocols().words()) {
       out.writeString(protocol);
     }
     out.writeEndArray();
+  }
+
+  private void versionAndStatus(Draft draft) throws IOException {
     text("version", draft.version());
     if (draft.status() != Status.CURRENT) {
       yes("obsolete", draft.status() == Status.OBSOLETED);

@@ -36,8 +36,8 @@ public final class BbfImporter {
   public record Imported(Draft root, List<String> models) {}
 
   /**
-   * All models of the files as one tree. What several files have is seen by the protocols of all of them; other facts
-   * are those of the first.
+   * All models of the files as one tree. What several files have is seen by the protocols of all of them; where those of
+   * CWMP and USP differ each protocol has its own facts, and of two files for the same protocol those of the first count.
    */
   public Imported read(List<Path> files) {
     Draft all = Draft.root().protocols(Protocols.NONE);
@@ -62,7 +62,7 @@ public final class BbfImporter {
         findings.info(
             document.name(),
             model.line(),
-            differing.size() + " parameters differ in access or type from those of the files before, which are kept: " + first(differing));
+            differing.size() + " parameters differ in access or type from those of files before for the same protocol, which are kept: " + first(differing));
       }
       models.add(model.attribute("name", "?"));
     }

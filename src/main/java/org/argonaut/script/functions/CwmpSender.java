@@ -73,21 +73,12 @@ final class CwmpSender {
   }
 
   /**
-   * Holds a request against the device's data model, as strictly as its {@code validation} says; warnings go to the
-   * script's log.
+   * Holds a request against the device's data model, as strictly as its {@code validation} says.
    *
    * @throws FunctionFailure when it must not be sent
    */
   private void check(String sn, CpeMethod rpc, Asker asker) throws FunctionFailure, InterruptedException {
-    RpcGuard.Verdict verdict = Waits.await(guard.judge(sn, rpc));
-    if (verdict.rejects()) {
-      throw new FunctionFailure(
-          FunctionFailure.UNFIT, "not sent, it does not fit the device's data model: " + verdict.text());
-    }
-    if (!verdict.objections().isEmpty()) {
-      asker.log().line(
-          LuaLog.Level.WARN, sn + ": " + rpc.rpcName() + " does not fit the device's data model: " + verdict.text());
-    }
+    asker.hear(Waits.await(guard.judge(sn, rpc)), sn, rpc.rpcName());
   }
 
   private CpeMethod withKnownTypes(String sn, CpeMethod rpc) throws FunctionFailure, InterruptedException {

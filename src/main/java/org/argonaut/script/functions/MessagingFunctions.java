@@ -100,7 +100,7 @@ public final class MessagingFunctions implements FunctionLibrary {
   public MessagingFunctions(Surroundings around) {
     this.settings = around.settings();
     this.sender = new CwmpSender(around);
-    this.uspSender = new UspSender(around.devices(), settings);
+    this.uspSender = new UspSender(around);
   }
 
   @Override
@@ -109,7 +109,7 @@ public final class MessagingFunctions implements FunctionLibrary {
     lua.define("send_cwmp_message", call -> send(call, true, asker));
     lua.define("send_cwmp_async_message", call -> send(call, false, asker));
     lua.define("send_cwmp_message_and_forget", call -> sendAndForget(call, asker));
-    lua.define("send_usp_message", call -> sendUsp(call, asker.origin()));
+    lua.define("send_usp_message", call -> sendUsp(call, asker));
   }
 
   private Object send(HostCall call, boolean wake, Asker asker) throws LuaException, InterruptedException {
@@ -159,7 +159,7 @@ public final class MessagingFunctions implements FunctionLibrary {
         });
   }
 
-  private Object sendUsp(HostCall call, String origin) throws LuaException, InterruptedException {
+  private Object sendUsp(HostCall call, Asker asker) throws LuaException, InterruptedException {
     String id = call.string(1);
     String json = call.string(2);
     boolean complete = complete(call);
@@ -170,10 +170,10 @@ public final class MessagingFunctions implements FunctionLibrary {
         () -> {
           Request.Message message = UspSender.read(json, complete);
           if (delivery.forget()) {
-            uspSender.enqueue(id, message, delivery, origin);
+            uspSender.enqueue(id, message, delivery, asker);
             return true;
           }
-          UspTables.Result result = uspSender.send(id, message, delivery, origin);
+          UspTables.Result result = uspSender.send(id, message, delivery, asker);
           return result.failures().isEmpty() ? result.values() : LuaResults.of(result.values(), result.failures());
         });
   }

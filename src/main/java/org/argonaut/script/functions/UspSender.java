@@ -2,6 +2,7 @@ package org.argonaut.script.functions;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.argonaut.catalog.RpcGuard;
 import org.argonaut.device.Command;
 import org.argonaut.device.CommandId;
 import org.argonaut.device.Devices;
@@ -17,10 +18,12 @@ final class UspSender {
 
   private final Devices devices;
   private final FunctionSettings settings;
+  private final RpcGuard guard;
 
-  UspSender(Devices devices, FunctionSettings settings) {
-    this.devices = devices;
-    this.settings = settings;
+  UspSender(Surroundings around) {
+    this.devices = around.devices();
+    this.settings = around.settings();
+    this.guard = new RpcGuard(around.store(), devices, around.catalog());
   }
 
   /**
@@ -47,10 +50,11 @@ final class UspSender {
    *
    * @throws FunctionFailure when there is no answer, it is an Error, or nothing of the request was done
    */
-  UspTables.Result send(String id, Request.Message message, Delivery delivery, String origin)
+  UspTables.Result send(String id, Request.Message message, Delivery delivery, Asker asker)
       throws FunctionFailure, InterruptedException {
+    check(id, message, asker);
     Instant deadline = Instant.now().plus(delivery.timeout());
-    Command command = command(message, delivery, deadline, false, origin);
+    Command command = command(message, delivery, deadline, false, asker.origin());
     Outcome outcome = execute(id, command);
     UspTables.Result result =
         switch (outcome) {
@@ -65,6 +69,10 @@ final class UspSender {
     return result;
   }
 
+  private void check(String id, Request.Message message, Asker asker) throws FunctionFailure, InterruptedException {
+    asker.hear(Waits.await(guard.judge(id, message.body())), id, message.body().getReqTypeCase().name());
+  }
+
   private Outcome execute(String id, Command command) throws FunctionFailure, InterruptedException {
     try {
       return Waits.await(devices.execute(id, command), Duration.between(Instant.now(), command.deadline()).plus(MARGIN));
@@ -77,9 +85,10 @@ final class UspSender {
   }
 
   /** Keeps a message for the agent, durably, and does not wait for it. */
-  void enqueue(String id, Request.Message message, Delivery delivery, String origin)
+  void enqueue(String id, Request.Message message, Delivery delivery, Asker asker)
       throws FunctionFailure, InterruptedException {
-    Command command = command(message, delivery, Instant.now().plus(settings.queuedLifetime()), true, origin);
+    check(id, message, asker);
+    Command command = command(message, delivery, Instant.now().plus(settings.queuedLifetime()), true, asker.origin());
     Devices.Accepted accepted = Waits.await(devices.enqueue(id, command));
     if (accepted.refused() != null) {
       throw AnswerTables.refused(id, accepted.refused().reason(), accepted.refused().detail());

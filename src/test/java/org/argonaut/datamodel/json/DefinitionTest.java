@@ -86,6 +86,13 @@ class DefinitionTest {
     port.put(
         new Draft(NodeKind.PARAMETER, "Number")
             .type(new ValueType.Builder(BaseType.DECIMAL).vendorValues(true).ranges(List.of(steps, Range.of(100, 200))).build()));
+    port.put(
+        new Draft(NodeKind.PARAMETER, "Apart")
+            .type(plain())
+            .usp(new Draft(NodeKind.PARAMETER, "Apart").protocols(Protocols.USP).version("2.3").access(Access.WRITE_ONCE).type(type)));
+    port.put(
+        new Draft(NodeKind.OBJECT, "Inner")
+            .usp(new Draft(NodeKind.OBJECT, "Inner").protocols(Protocols.USP).status(Status.DEPRECATED).access(Access.READ_WRITE).facts(ObjectFacts.TABLE)));
     Draft command = port.put(new Draft(NodeKind.COMMAND, "Run()").asynchronous(true).protocols(Protocols.USP).status(Status.OBSOLETED));
     command
         .put(new Draft(NodeKind.INPUT, "input").protocols(Protocols.USP))
@@ -137,7 +144,7 @@ class DefinitionTest {
   void theSameTreeGivesTheSameBytesOneNodeALine() throws IOException, BadPattern {
     String text = written(everything());
     assertThat(written(everything())).isEqualTo(text);
-    assertThat(text.lines()).hasSize(15).allMatch(line -> line.startsWith("\"") || line.equals("{") || line.equals("}"));
+    assertThat(text.lines()).hasSize(17).allMatch(line -> line.startsWith("\"") || line.equals("{") || line.equals("}"));
     assertThat(text).contains("\"pattern\":[\"^([A-Z][0-9]+)$\",\"^()$\"]").endsWith("}\n");
   }
 

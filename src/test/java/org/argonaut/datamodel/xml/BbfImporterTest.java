@@ -221,13 +221,44 @@ class BbfImporterTest {
   @Test
   void documentsOfBothProtocolsBecomeOneAndEachNodeKnowsWhoseItIs() {
     files.document("m-cwmp.xml", "m-cwmp", model("<object name='Device.Both.'/><object name='Device.C.'/>"));
-    files.document("m-usp.xml", "m-usp", model("<object name='Device.Both.'/><object name='Device.U.'/>").replace("<unsignedInt/>", "<int/>"));
+    files.document("m-usp.xml", "m-usp", model("<object name='Device.Both.'/><object name='Device.U.'/>"));
     Schema schema = files.read("m-cwmp.xml", "m-usp.xml");
     assertThat(schema.find("Device.Both.").protocols()).isEqualTo(Protocols.BOTH);
     assertThat(schema.find("Device.C.").protocols()).isEqualTo(Protocols.CWMP);
     assertThat(schema.find("Device.U.").protocols()).isEqualTo(Protocols.USP);
-    assertThat(schema.find("Device.PortNumberOfEntries").xsd()).as("that of the first file").isEqualTo("xsd:unsignedInt");
-    assertThat(files.findings()).singleElement().asString().startsWith("m-usp.xml:2: info: 1 parameters differ").endsWith("Device.PortNumberOfEntries");
+    assertThat(files.findings()).isEmpty();
+  }
+
+  @Test
+  void whereTheProtocolsDifferEachHasItsOwnFactsInWhateverOrderTheFilesCome() {
+    String both = "<object name='Device.Both.' minEntries='1' access='%s'><parameter name='Unset' access='%s'>%s</parameter></object>";
+    files.document("m-cwmp.xml", "m-cwmp", model(both.formatted("readOnly", "readOnly", "<syntax><string/></syntax>")));
+    files.document(
+        "m-usp.xml",
+        "m-usp",
+        model(both.formatted("readWrite", "writeOnceReadOnly", "<syntax><string><size maxLength='5'/></string></syntax>")).replace("<unsignedInt/>", "<int/>"));
+    for (Schema schema : List.of(files.read("m-cwmp.xml", "m-usp.xml"), files.read("m-usp.xml", "m-cwmp.xml"))) {
+      assertThat(schema.find("Device.PortNumberOfEntries", Protocols.CWMP).xsd()).isEqualTo("xsd:unsignedInt");
+      assertThat(schema.find("Device.PortNumberOfEntries", Protocols.USP).xsd()).isEqualTo("xsd:int");
+      assertThat(schema.find("Device.PortNumberOfEntries").xsd()).as("of CWMP for who asks for both").isEqualTo("xsd:unsignedInt");
+      assertThat(schema.find("Device.Both.", Protocols.CWMP).access()).isEqualTo(Access.READ_ONLY);
+      assertThat(schema.find("Device.Both.", Protocols.USP).access()).isEqualTo(Access.READ_WRITE);
+      SchemaNode unset = schema.root(Protocols.USP).children().getFirst().child("Both", true).child("Unset", false);
+      assertThat(unset.protocols()).isEqualTo(Protocols.BOTH);
+      assertThat(unset.access()).isEqualTo(Access.WRITE_ONCE);
+      assertThat(unset.check("longer")).isPresent();
+      assertThat(unset.as(Protocols.CWMP).check("longer")).isEmpty();
+    }
+    assertThat(files.findings()).isEmpty();
+  }
+
+  @Test
+  void filesForTheSameProtocolKeepTheFactsOfTheFirst() {
+    files.document("a-usp.xml", "a-usp", model(""));
+    files.document("b-usp.xml", "b-usp", model("").replace("<unsignedInt/>", "<int/>"));
+    Schema schema = files.read("a-usp.xml", "b-usp.xml");
+    assertThat(schema.find("Device.PortNumberOfEntries", Protocols.USP).xsd()).isEqualTo("xsd:unsignedInt");
+    assertThat(files.findings()).singleElement().asString().startsWith("b-usp.xml:2: info: 1 parameters differ").endsWith("Device.PortNumberOfEntries");
   }
 
   @Test

@@ -68,6 +68,13 @@ class UspMessagingTest {
   }
 
   @Test
+  void whatDoesNotFitTheDataModelIsSentAndTheScriptsLogSaysSo() throws Exception {
+    Ran ran = run("pcall(send, 'set', {update_objs = {{obj_path = 'Device.Time.', param_settings = {{param = 'Enable', value = 'perhaps'}}}}})");
+    assertThat(ran.printed())
+        .anyMatch(line -> line.startsWith("warn: proto::US000001: SET does not fit the device's data model: Device.Time.Enable must be one of"));
+  }
+
+  @Test
   void aGetGivesValuesByPathAndNoSecondResult() throws Exception {
     Ran ran =
         run(
