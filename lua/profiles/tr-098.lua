@@ -23,15 +23,6 @@ function is_real_time() return true end
 
 function get_device_specs() return { TimeTraceRoute = 120, DirectResult = false } end
 
-function get_device_capabilities()
-  return {
-    Radio = true, Ssid = true, ConnectedDevices = true, Stats = true, Interfaces = true, Ports = true, Wan = true,
-    Lan = true, Diagnostic = true, Ping = true, Traceroute = true, SpeedTest = true, DownloadSpeedTest = true,
-    UploadSpeedTest = true, Hwinfo = true, Voice = true, XDSL = true, Reboot = true, FactoryReset = true,
-    FirmwareUpgrade = true,
-  }
-end
-
 ------------------------------------------------------------------------------------------------------------------------
 -- Radio and SSID, both of WLANConfigurations: those of one band share a radio
 ------------------------------------------------------------------------------------------------------------------------

@@ -24,15 +24,6 @@ function is_real_time() return true end
 
 function get_device_specs() return { TimeTraceRoute = 120, DirectResult = false } end
 
-function get_device_capabilities()
-  return {
-    Radio = true, Ssid = true, SiteSurvey = true, ConnectedDevices = true, Stats = true, Interfaces = true, Ports = true,
-    Wan = true, Lan = true, Diagnostic = true, Ping = true, Traceroute = true, SpeedTest = true, DownloadSpeedTest = true,
-    UploadSpeedTest = true, Hwinfo = true, Pon = true, Voice = true, Cellular = true, XDSL = true, Reboot = true,
-    FactoryReset = true, FirmwareUpgrade = true,
-  }
-end
-
 ------------------------------------------------------------------------------------------------------------------------
 -- Radio
 ------------------------------------------------------------------------------------------------------------------------

@@ -27,6 +27,10 @@ final class ResourceRoutes {
   static final Parameter NAME =
       new Parameter("resource", new Parameter.Text(32), "Which: " + words(), null);
   private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  /** The first device of a make is asked what it has. */
+  private static final Duration CAPABILITIES_LIMIT = Duration.ofSeconds(45);
+
   private static final String VALUES =
       "Most leaves are `{\"writable\": bool, \"value\": any}`; the shapes are in docs/profiles.md";
 
@@ -61,6 +65,7 @@ final class ResourceRoutes {
             .tag(ProfileRoutes.TAG)
             .at(DeviceRoutes.SN)
             .takes(ProfileRequests.PROTOCOL)
+            .within(_ -> CAPABILITIES_LIMIT)
             .answers(200, "The profile and its hooks", Schema.ref("Capabilities"))
             .problem(404, "No such device")
             .problem(502, "The profile failed: `hook`, `line`, `message`")
@@ -152,6 +157,7 @@ final class ResourceRoutes {
       }
       node.put("why", bound.why()).put("fallback", bound.builtIn());
       node.set("capabilities", told.capabilities());
+      node.set("capabilities_from", told.from());
       node.set("specs", told.specs());
       node.put("vendor", told.vendor()).put("data_model", told.dataModel()).put("real_time", told.realTime());
       ObjectNode hooks = node.putObject("hooks");
@@ -182,7 +188,8 @@ final class ResourceRoutes {
         .with("profile", profile)
         .with("why", Schema.string("Why it is bound, or none is"))
         .with("fallback", Schema.stringOrNull("The built-in profile beneath; null: there is none for the protocol"))
-        .with("capabilities", Schema.any("Flags such as Radio, Ping, Voice"))
+        .with("capabilities", Schema.any("Flags such as Radio, Ping, Voice: as the profile says, else by what the device has"))
+        .with("capabilities_from", Schema.mapOf(Schema.string("profile, or in words"), "Where each flag comes from"))
         .with("specs", Schema.any("TimeTraceRoute, DirectResult"))
         .with("vendor", Schema.string("As the profile says, else as the device told"))
         .with("data_model", Schema.string("TR-098, TR-181 or empty"))

@@ -72,7 +72,8 @@ record Assembly(
     var links = new DeviceFileLinks(endpoint.fileLinks());
     var catalog = Catalog.start(system, settings.datamodel(), store);
     var scripts = ScriptParts.start(system, settings, store, devices, catalog, credentials, links);
-    var profiles = Profiles.start(store, settings.profile());
+    var profiles = Profiles.start(
+        store, settings.profile(), new ProfileModels(store, devices, catalog, settings.device().dialects()::of));
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseClusterExiting(), "write-profile-logs", profiles::stop);
     var surroundings =

@@ -16,6 +16,7 @@ public final class Bound {
   private final ProfileRow row;
   private final String why;
   private final Program builtIn;
+  private final DataModels dataModels;
   private final HookContext context;
 
   /**
@@ -24,18 +25,30 @@ public final class Bound {
    * @param builtIn null: there is none for the protocol
    */
   Bound(
-      Devices.DeviceView device, Protocol protocol, Program profile, ProfileRow row, String why, Program builtIn) {
+      Devices.DeviceView device,
+      Protocol protocol,
+      Program profile,
+      ProfileRow row,
+      String why,
+      Program builtIn,
+      DataModels dataModels) {
     this.device = device;
     this.protocol = protocol;
     this.profile = profile;
     this.row = row;
     this.why = why;
     this.builtIn = builtIn;
+    this.dataModels = dataModels;
     this.context = new HookContext(device.sn(), Profiles.modelOf(device), device.dataModel());
   }
 
   public Devices.DeviceView device() {
     return device;
+  }
+
+  /** What is known of the device's data model. */
+  DataModels dataModels() {
+    return dataModels;
   }
 
   public Protocol protocol() {

@@ -69,6 +69,7 @@ final class DiagnosticFlow {
     if (start == null) {
       start = startedBy(path);
     }
+    Admission.check(bound, start);
     CompletableFuture<?> said = word.next();
     progress.step("the device is told to begin");
     for (Payload payload : start) {

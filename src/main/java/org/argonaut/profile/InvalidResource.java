@@ -3,14 +3,14 @@ package org.argonaut.profile;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What was to be set does not fit the resource; nothing was sent. */
+/** What was to be set does not fit the resource or the device's data model; nothing was sent. */
 public final class InvalidResource extends ProfileFailure {
   private final transient List<Violation> violations;
 
   /**
    * One mistake.
    *
-   * @param field as in {@code [0].channel}
+   * @param field as in {@code [0].channel}; or a parameter's path
    */
   public record Violation(String field, String detail) {}
 

@@ -72,7 +72,8 @@ public final class ProfileBench {
         .filter(hook -> !hook.isFor(protocol))
         .forEach(hook -> tell(Level.WARNING, 0, hook.luaName() + " is never called over " + protocol.word()));
     String dataModel = dataModel(recording);
-    Bound bound = new Bound(device(dataModel), protocol, program, null, "", BuiltIns.load(settings).of(protocol, dataModel));
+    Program builtIn = BuiltIns.load(settings).of(protocol, dataModel);
+    Bound bound = new Bound(device(dataModel), protocol, program, null, "", builtIn, DataModels.NONE);
     for (Resource resource : Resource.values()) {
       if (uses(program.hooks(), resource)) {
         resource(bound, resource, recording);

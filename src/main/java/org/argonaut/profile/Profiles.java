@@ -38,6 +38,7 @@ public final class Profiles {
   private final ProfileSettings settings;
   private final LuaLogs logs;
   private final BuiltIns builtIns;
+  private final DataModels dataModels;
   private final Cache<String, Program> programs;
   private final LogCounts counts = new LogCounts();
 
@@ -57,9 +58,10 @@ public final class Profiles {
     }
   }
 
-  private Profiles(Store store, ProfileSettings settings) {
+  private Profiles(Store store, ProfileSettings settings, DataModels dataModels) {
     this.store = store;
     this.settings = settings;
+    this.dataModels = dataModels;
     this.logs = new LuaLogs("profile", store.profileLogs(), settings.log(), counts);
     this.builtIns = BuiltIns.load(settings);
     this.programs =
@@ -67,8 +69,8 @@ public final class Profiles {
   }
 
   /** Starts this node's part. */
-  public static Profiles start(Store store, ProfileSettings settings) {
-    Profiles profiles = new Profiles(store, settings);
+  public static Profiles start(Store store, ProfileSettings settings, DataModels dataModels) {
+    Profiles profiles = new Profiles(store, settings, dataModels);
     profiles.logs.start();
     return profiles;
   }
@@ -179,12 +181,12 @@ public final class Profiles {
     ProfileRow row = model.isEmpty() ? null : await(store.profiles().get(model, protocol.word()));
     String because = because(device, named, model, protocol);
     if (row == null || row.deleted()) {
-      return new Bound(device, protocol, null, null, because + ", and there is no such profile", builtIn);
+      return new Bound(device, protocol, null, null, because + ", and there is no such profile", builtIn, dataModels);
     }
     if (!row.active()) {
-      return new Bound(device, protocol, null, null, because + ", and that profile is not active", builtIn);
+      return new Bound(device, protocol, null, null, because + ", and that profile is not active", builtIn, dataModels);
     }
-    return new Bound(device, protocol, program(row, protocol), row, because, builtIn);
+    return new Bound(device, protocol, program(row, protocol), row, because, builtIn, dataModels);
   }
 
   private static String because(Devices.DeviceView device, boolean named, String model, Protocol protocol) {

@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.ParameterValue;
+import org.argonaut.device.Outcome;
 
 /** Reads and sets resources by the hooks of a device's profile. Blocks: for virtual threads. */
 public final class Resources {
@@ -115,7 +117,9 @@ public final class Resources {
     if (payloads == null) {
       throw new NotSupported("no profile of this device can set " + resource.word());
     }
-    return send(withoutWhatIsSo(payloads, now.values()), checked.changes(), link);
+    List<Payload> different = withoutWhatIsSo(payloads, now.values());
+    Admission.check(bound, different);
+    return send(different, checked.changes(), link);
   }
 
   /**
@@ -130,19 +134,54 @@ public final class Resources {
     if (payloads == null) {
       throw new NotSupported("no profile of this device can add to " + resource.word());
     }
+    Admission.check(bound, payloads);
+    boolean rowAlone = payloads.size() == 1 && !body.isEmpty() && tableOf(payloads.getFirst()) != null;
+    if (rowAlone) { // its values are judged before it is there
+      Admission.check(bound, settings(bound, resource, body, tableOf(payloads.getFirst()) + "1."));
+    }
     Changed added = send(payloads, List.of(), link);
-    boolean more = body.isObject() && !body.isEmpty() && added.added() != null && added.parameters().isEmpty();
-    if (!more) {
+    if (!rowAlone || added.added() == null) {
       return added;
     }
-    ObjectNode item = ((ObjectNode) body).deepCopy().put("path", added.added());
-    JsonNode items =
-        resource.shape() == Resource.Shape.LIST
-            ? NODES.arrayNode().add(item)
-            : NODES.objectNode().set(added.added(), item);
-    List<Payload> settings = bound.payloads(resource.set(), HookJson.toLua(items));
-    Changed set = settings == null ? added : send(settings, List.of(), link);
+    Changed set = fill(settings(bound, resource, body, added.added()), added.added(), link);
     return new Changed(List.of(), set.parameters(), added.afterReboot() || set.afterReboot(), added.added());
+  }
+
+  /** The table that a payload adds a row to; null: it does something else. */
+  private static String tableOf(Payload payload) {
+    return switch (payload) {
+      case Payload.Add(String table) -> table;
+      case Payload.Rpc(CpeMethod.AddObject add) -> add.objectName().endsWith(".") ? add.objectName() : add.objectName() + ".";
+      default -> null;
+    };
+  }
+
+  /** What sets a new row as the caller wants it; empty: nothing. */
+  private static List<Payload> settings(Bound bound, Resource resource, JsonNode body, String path)
+      throws HookFailure, InterruptedException {
+    ObjectNode item = ((ObjectNode) body).deepCopy().put("path", path);
+    JsonNode items =
+        resource.shape() == Resource.Shape.LIST ? NODES.arrayNode().add(item) : NODES.objectNode().set(path, item);
+    List<Payload> settings = bound.payloads(resource.set(), HookJson.toLua(items));
+    return settings == null ? List.of() : settings;
+  }
+
+  /** Sets a new row; one that cannot be is taken away again. */
+  private static Changed fill(List<Payload> settings, String row, DeviceLink link)
+      throws DeviceLink.NotDone, InterruptedException {
+    try {
+      return send(settings, List.of(), link);
+    } catch (DeviceLink.NotDone e) {
+      if (!(e.outcome() instanceof Outcome.Faulted)) {
+        throw e.after(e.done(), row); // it does not answer: then it will not for this either
+      }
+      try {
+        link.send(new Payload.Rpc(new CpeMethod.DeleteObject(row, "")));
+      } catch (DeviceLink.NotDone left) {
+        throw e.after(e.done(), row);
+      }
+      throw e;
+    }
   }
 
   /** Values that the device has already need not be sent: empty passwords least of all. */

@@ -22,6 +22,7 @@ import org.argonaut.device.FileLinks;
 import org.argonaut.device.ShardedDevices;
 import org.argonaut.event.EventLog;
 import org.argonaut.profile.Diagnostics;
+import org.argonaut.profile.DataModels;
 import org.argonaut.profile.ProfileSettings;
 import org.argonaut.profile.Profiles;
 import org.argonaut.script.ScriptSettings;
@@ -86,7 +87,7 @@ final class RunningApi {
             new TestLinks(),
             services,
             new ServiceRunner(services, List.of(new JsonFunctions())),
-            Profiles.start(store, ProfileSettings.from(config)),
+            Profiles.start(store, ProfileSettings.from(config), DataModels.NONE),
             new Diagnostics(kit.system(), store.diagnostics(), ProfileSettings.from(config), ApiServer::problemOf),
             deviceSettings.dialects()::of,
             List.of(ReadyCheck.database(store.health()), ReadyCheck.cluster(kit.system())),

@@ -3,6 +3,7 @@ package org.argonaut.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.List;
 import org.argonaut.cpe.VirtualCpe;
 import org.argonaut.cpe.tree.Skeleton.Model;
@@ -157,11 +158,84 @@ class ResourceTest {
   }
 
   @Test
+  void whatTheDataModelForbidsIsRefusedAndNothingIsSent() throws Exception {
+    String user = fibre.value("Device.PPP.Interface.1.Username");
+    JsonNode port = world.get(of(fibre, "port"), 200);
+    String key = port.properties().stream().filter(e -> e.getValue().at("/ip/0/pppoe").isObject()).findFirst().orElseThrow().getKey();
+    String body =
+        "{\"%s\":{\"ip\":[{\"path\":\"%s\",\"enable\":false,\"pppoe\":{\"username\":\"%s\"}}]}}"
+            .formatted(key, port.path(key).at("/ip/0/path").asText(), "u".repeat(65));
+    JsonNode problem = world.put(of(fibre, "port"), body, 422);
+    assertThat(problem.path("type").asText()).endsWith("invalid-resource");
+    assertThat(problem.path("violations").findValuesAsText("field")).containsExactly("Device.PPP.Interface.1.Username");
+    assertThat(fibre.value("Device.PPP.Interface.1.Username")).isEqualTo(user);
+    assertThat(fibre.value("Device.IP.Interface.1.Enable")).isIn("1", "true");
+
+    world.call("PATCH", "/api/v1/devices/" + fibre.serial(), "application/json", "{\"validation\":\"off\"}", 200);
+    assertThat(world.put(of(fibre, "port"), body, 422).path("type").asText()).endsWith("cpe-fault");
+    world.call("PATCH", "/api/v1/devices/" + fibre.serial(), "application/json", "{\"validation\":null}", 200);
+  }
+
+  @Test
+  void aRowWhoseValuesTheDataModelForbidsIsNotAdded() throws Exception {
+    VirtualCpe box = world.cpe("ROWS", Model.TR181);
+    world.profile(
+        world.modelOf(box, "Rows"),
+        """
+        function add_port(port) return "Device.PPP.Interface." end
+        function set_port(ports)
+          local values = {}
+          for path, port in pairs(ports) do values[path .. "Username"] = port.username end
+          return values
+        end""");
+    JsonNode problem = world.post(of(box, "port"), "{\"username\":\"" + "u".repeat(65) + "\"}", 422);
+    assertThat(problem.at("/violations/0/detail").asText()).contains("64");
+    assertThat(box.value("Device.PPP.InterfaceNumberOfEntries")).isEqualTo("1");
+    assertThat(world.post(of(box, "port"), "{\"username\":\"u\"}", 201).path("added").asText()).isEqualTo("Device.PPP.Interface.2.");
+    assertThat(box.value("Device.PPP.Interface.2.Username")).isEqualTo("u");
+  }
+
+  @Test
+  void aRowThatTheDeviceDoesNotLetBeFilledIsTakenAwayAgain() throws Exception {
+    int lines = world.get(of(dsl, "line"), 200).size();
+    world.post(of(dsl, "line"), "{\"number\":\"" + "9".repeat(33) + "\"}", 422);
+    assertThat(world.get(of(dsl, "line"), 200)).hasSize(lines);
+    assertThat(world.post(of(dsl, "line"), "{\"number\":\"+49\"}", 201).path("added").asText()).contains(".Line.");
+    assertThat(world.get(of(dsl, "line"), 200)).hasSize(lines + 1);
+  }
+
+  @Test
   void linesOfVoiceAreSetByThemselves() throws Exception {
     JsonNode lines = world.get(of(fibre, "line"), 200);
     String path = lines.at("/1/path").asText();
     world.put(of(fibre, "line"), "[{\"path\":\"" + path + "\",\"enable\":\"Enabled\",\"number\":\"+4930999\"}]", 200);
     assertThat(fibre.value(path + "DirectoryNumber")).isEqualTo("+4930999");
+  }
+
+  @Test
+  void capabilitiesAreThoseOfTheDeviceItself() throws Exception {
+    JsonNode told = world.get("/api/v1/devices/" + dsl.serial() + "/capabilities", 200);
+    assertThat(told.at("/capabilities/XDSL").asBoolean()).isTrue();
+    assertThat(told.at("/capabilities/Voice").asBoolean()).isTrue();
+    assertThat(told.at("/capabilities/Ping").asBoolean()).isTrue();
+    assertThat(told.at("/capabilities_from/Ping").asText()).isEqualTo("the device has InternetGatewayDevice.IPPingDiagnostics.");
+    for (String absent : List.of("Pon", "Cellular", "SiteSurvey")) {
+      assertThat(told.path("capabilities").path(absent)).as(absent).isEqualTo(BooleanNode.FALSE);
+      assertThat(told.path("capabilities_from").path(absent).asText()).as(absent).isEqualTo("the device has none");
+    }
+    assertThat(told.at("/capabilities/Reboot").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatAProfileSaysOfCapabilitiesCounts() throws Exception {
+    VirtualCpe box = world.cpe("CAPABLE", Model.TR098);
+    world.profile(world.modelOf(box, "Capable"), "function get_device_capabilities() return {Pon = true, Voice = false, Toaster = 2} end");
+    JsonNode told = world.get("/api/v1/devices/" + box.serial() + "/capabilities", 200);
+    assertThat(told.at("/capabilities/Pon").asBoolean()).isTrue();
+    assertThat(told.at("/capabilities/Voice").asBoolean()).isFalse();
+    assertThat(told.at("/capabilities/Toaster").asInt()).isEqualTo(2);
+    assertThat(told.at("/capabilities_from/Pon").asText()).isEqualTo("profile");
+    assertThat(told.at("/capabilities/XDSL").asBoolean()).isTrue();
   }
 
   @Test

@@ -1,0 +1,116 @@
+package org.argonaut.node;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.argonaut.catalog.Catalog;
+import org.argonaut.catalog.DeviceModelPaths;
+import org.argonaut.catalog.DeviceModels;
+import org.argonaut.catalog.RpcGuard;
+import org.argonaut.cwmp.CpeMethod;
+import org.argonaut.cwmp.Dialect;
+import org.argonaut.device.Command;
+import org.argonaut.device.CommandId;
+import org.argonaut.device.Devices;
+import org.argonaut.device.ParameterReader;
+import org.argonaut.profile.DataModels;
+import org.argonaut.profile.InvalidResource.Violation;
+import org.argonaut.store.Store;
+import org.argonaut.store.StoreUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells profiles what the catalog knows of devices. */
+final class ProfileModels implements DataModels {
+  private static final Logger LOG = LoggerFactory.getLogger(ProfileModels.class);
+  private static final int ONLINE = 2;
+
+  /** A listing is a thing to have, not to wait for. */
+  private static final Duration LISTING = Duration.ofSeconds(15);
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final int MOST_MAKES = 10_000;
+
+  private final Devices devices;
+  private final Function<Devices.DeviceView, Dialect> dialects;
+  private final RpcGuard guard;
+  private final DeviceModels models;
+
+  /** Makes one of which was asked to list its parameters, so that one that cannot is not asked at every call. */
+  private final Cache<String, Boolean> asked =
+      Caffeine.newBuilder().maximumSize(MOST_MAKES).expireAfterWrite(Duration.ofHours(1)).build();
+
+  ProfileModels(Store store, Devices devices, Catalog catalog, Function<Devices.DeviceView, Dialect> dialects) {
+    this.devices = devices;
+    this.dialects = dialects;
+    this.guard = new RpcGuard(store, devices, catalog);
+    this.models = new DeviceModels(store);
+  }
+
+  /** A resource's caller is always told, not only where requests are rejected: only {@code off} is not to be checked. */
+  @Override
+  public List<Violation> violations(Devices.DeviceView device, CpeMethod method) throws InterruptedException {
+    return await(guard.judge(device.sn(), method)).objections().stream()
+        .map(objection -> new Violation(objection.path(), objection.text()))
+        .toList();
+  }
+
+  @Override
+  public Paths paths(Devices.DeviceView device) throws InterruptedException {
+    DeviceModelPaths cached = await(models.cached(device.sn()));
+    DeviceModelPaths listed = device.version().isEmpty() ? null : await(models.kept(device, device.version()));
+    if (listed == null && device.cwmp() && device.status() == ONLINE) {
+      listed = list(device, cached);
+    }
+    var all = new TreeSet<String>();
+    cached.entries().forEach(entry -> all.add(entry.path()));
+    if (listed != null) {
+      listed.entries().forEach(entry -> all.add(entry.path()));
+    }
+    return new Paths(all, listed != null);
+  }
+
+  /** Has the device list what it has, for all of its model and firmware; null: it did not, or was asked before. */
+  private DeviceModelPaths list(Devices.DeviceView device, DeviceModelPaths cached) throws InterruptedException {
+    var make = Catalog.modelOf(device) + "|" + device.version();
+    if (asked.asMap().putIfAbsent(make, true) != null) {
+      return null;
+    }
+    var template =
+        new ParameterReader.Template(
+            CommandId.next(), Command.Priority.INTERACTIVE, Instant.now().plus(LISTING), true, "capabilities");
+    var reader = new ParameterReader(devices, device.sn(), dialects.apply(device), template);
+    var listed = reader.list(device.dataModel().equals("TR-098") ? "InternetGatewayDevice." : "Device.");
+    if (listed.ended() != null) {
+      LOG.info("{} cannot list its parameters, so its capabilities are known in part only: {}", device.sn(), listed.ended());
+      return null;
+    }
+    var paths = DeviceModels.listed(listed.names(), cached);
+    if (!device.version().isEmpty()) {
+      await(models.keep(device, paths));
+    }
+    return paths;
+  }
+
+  private static <T> T await(CompletionStage<T> stage) throws InterruptedException {
+    try {
+      return stage.toCompletableFuture().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new StoreUnavailable("no answer within " + LIMIT.toSeconds() + " seconds", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new CompletionException(e.getCause());
+    }
+  }
+}
