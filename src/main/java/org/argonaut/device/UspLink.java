@@ -117,7 +117,7 @@ final class UspLink {
     lost();
     if (state.usp() != null) {
       env.journal().contact(id, lastContact, env.clock().millis());
-      writtenContact = lastContact;
+      writtenContact = 0; // when it is heard again, that is to be written at once
     }
     return Decision.stay(state);
   }
@@ -396,7 +396,7 @@ final class UspLink {
 
   /** The actor stops. */
   void leave(DeviceState state) {
-    if (state.usp() != null && state.usp().mtp() != null && lastContact > writtenContact) {
+    if (state.usp() != null && state.usp().mtp() != null && !gone && lastContact > writtenContact) {
       writeContact(state.usp().mtp());
     }
   }

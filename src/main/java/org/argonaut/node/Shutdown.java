@@ -35,7 +35,11 @@ final class Shutdown {
       UspParts usp,
       ExecutorService blocking) {
     var shutdown = CoordinatedShutdown.get(system);
-    task(shutdown, CoordinatedShutdown.PhaseBeforeServiceUnbind(), "drain", () -> drain(lifecycle, drainDelay));
+    task(
+        shutdown,
+        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+        "drain",
+        () -> drain(lifecycle, downed(shutdown) ? Duration.ZERO : drainDelay));
     task(shutdown, CoordinatedShutdown.PhaseServiceUnbind(), "api", api::stop);
     task(shutdown, CoordinatedShutdown.PhaseServiceRequestsDone(), "usp agents", () -> usp.stop(AGENTS_LIMIT));
     task(
@@ -48,6 +52,11 @@ final class Shutdown {
           blocking.shutdownNow();
           return CompletableFuture.completedFuture(Done.getInstance());
         });
+  }
+
+  /** The others go on without this node, with its devices: nothing here is worth a moment more. */
+  private static boolean downed(CoordinatedShutdown shutdown) {
+    return shutdown.getShutdownReason().filter(reason -> reason == CoordinatedShutdown.clusterDowningReason()).isPresent();
   }
 
   private static CompletionStage<Done> drain(Lifecycle lifecycle, Duration delay) {
