@@ -87,7 +87,7 @@ public final class Draft {
   }
 
   private static String key(String name, boolean container) {
-    return container ? name + "." : name;
+    return container ? name.concat(".") : name;
   }
 
   /** The child of that name, null if there is none. Objects and parameters may share a name. */

@@ -10,7 +10,9 @@ import org.argonaut.datamodel.regex.XsdPatterns;
  */
 public final class ValuePattern {
   private final String text;
-  private final LinearPattern compiled;
+
+  /** Null: not needed so far. */
+  private volatile LinearPattern compiled;
 
   private ValuePattern(String text, LinearPattern compiled) {
     this.text = text;
@@ -20,6 +22,11 @@ public final class ValuePattern {
   /** Of an extended regular expression. */
   public static ValuePattern of(String text) throws BadPattern {
     return new ValuePattern(text, LinearPattern.compile(text));
+  }
+
+  /** Of an expression that is known to be one, as those of the models that come with the program; compiled when first needed. */
+  public static ValuePattern known(String text) {
+    return new ValuePattern(text, null);
   }
 
   /** Of a pattern of XML Schema, which means the whole value. */
@@ -33,7 +40,20 @@ public final class ValuePattern {
   }
 
   public boolean matches(String value) {
-    return compiled.find(value);
+    LinearPattern pattern = compiled;
+    if (pattern == null) {
+      pattern = compile();
+      compiled = pattern;
+    }
+    return pattern.find(value);
+  }
+
+  private LinearPattern compile() {
+    try {
+      return LinearPattern.compile(text);
+    } catch (BadPattern e) {
+      throw new IllegalStateException("the program's own pattern " + text + " is none", e);
+    }
   }
 
   @Override

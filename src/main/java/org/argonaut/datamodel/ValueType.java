@@ -2,6 +2,7 @@ package org.argonaut.datamodel;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -69,6 +70,24 @@ public record ValueType(
     patterns = List.copyOf(patterns);
     references = List.copyOf(references);
     traits = traits.isEmpty() ? Set.of() : Set.copyOf(traits);
+  }
+
+  /** What differs most often first; spelled out because the one records have is slow until it is compiled. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ValueType type
+        && base == type.base
+        && vendorValues == type.vendorValues
+        && dataType.equals(type.dataType)
+        && units.equals(type.units)
+        && enumerations.equals(type.enumerations)
+        && ranges.equals(type.ranges)
+        && sizes.equals(type.sizes)
+        && Objects.equals(defaultValue, type.defaultValue)
+        && references.equals(type.references)
+        && Objects.equals(list, type.list)
+        && patterns.equals(type.patterns)
+        && traits.equals(type.traits);
   }
 
   /** Types are compared by the thousand when a schema is made, so what tells most of them apart is enough here. */

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.argonaut.datamodel.Findings;
 
-/** The attributes of one JSON object, read leniently: what is of the wrong type is a finding and counts as missing. */
+/**
+ * The attributes of one JSON object, read leniently: what is of the wrong type is a finding and counts as missing. Most of what is
+ * asked for is not there, so that is found out first.
+ */
 public final class Attributes {
   private static final int MAX_NUMBER = 40;
 
@@ -40,62 +43,63 @@ public final class Attributes {
   /** True or false; {@code otherwise} if missing. The words in quotes are taken, with a warning. */
   public boolean bool(String key, boolean otherwise) {
     Json value = object.get(key);
-    return switch (value) {
-      case null -> otherwise;
-      case Json.Bool bool -> bool.value();
-      case Json.Text text when text.value().equals("true") || text.value().equals("false") -> {
-        warn(value, "\"" + key + "\" is the text \"" + text.value() + "\"; write " + text.value() + " without quotes");
-        yield text.value().equals("true");
-      }
-      default -> {
-        wrong(key, value, "true or false", String.valueOf(otherwise));
-        yield otherwise;
-      }
-    };
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Json.Bool bool) {
+      return bool.value();
+    }
+    if (value instanceof Json.Text text && (text.value().equals("true") || text.value().equals("false"))) {
+      warn(value, "\"" + key + "\" is the text \"" + text.value() + "\"; write " + text.value() + " without quotes");
+      return text.value().equals("true");
+    }
+    wrong(key, value, "true or false", String.valueOf(otherwise));
+    return otherwise;
   }
 
   /** A text; {@code otherwise} if missing. */
   public String text(String key, String otherwise) {
     Json value = object.get(key);
-    return switch (value) {
-      case null -> otherwise;
-      case Json.Text text -> text.value();
-      default -> {
-        wrong(key, value, "text", otherwise == null || otherwise.isEmpty() ? "nothing" : "\"" + otherwise + "\"");
-        yield otherwise;
-      }
-    };
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Json.Text text) {
+      return text.value();
+    }
+    wrong(key, value, "text", otherwise == null || otherwise.isEmpty() ? "nothing" : "\"" + otherwise + "\"");
+    return otherwise;
   }
 
   /** The object of that name; null if missing. */
   public Json.Obj objectAt(String key) {
     Json value = object.get(key);
-    return switch (value) {
-      case null -> null;
-      case Json.Obj obj -> obj;
-      default -> {
-        wrong(key, value, "an object", "nothing");
-        yield null;
-      }
-    };
+    if (value == null || value instanceof Json.Obj) {
+      return (Json.Obj) value;
+    }
+    wrong(key, value, "an object", "nothing");
+    return null;
   }
 
   /** The items of an array; none if missing. */
   public List<Json> array(String key) {
     Json value = object.get(key);
-    return switch (value) {
-      case null -> List.of();
-      case Json.Arr array -> array.items();
-      default -> {
-        wrong(key, value, "an array", "nothing");
-        yield List.of();
-      }
-    };
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof Json.Arr array) {
+      return array.items();
+    }
+    wrong(key, value, "an array", "nothing");
+    return List.of();
   }
 
   /** The texts of an array; a lone text is taken as an array of one, with a warning. */
   public List<String> texts(String key) {
-    if (object.get(key) instanceof Json.Text lone) {
+    Json value = object.get(key);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof Json.Text lone) {
       warn(lone, "\"" + key + "\" is text, not an array; taken for [\"" + lone.value() + "\"]");
       return List.of(lone.value());
     }
@@ -113,15 +117,10 @@ public final class Attributes {
   /** A number, which may stand in quotes; null if missing. */
   public BigDecimal number(String key) {
     Json value = object.get(key);
-    String text =
-        switch (value) {
-          case Json.Num num -> num.value();
-          case Json.Text quoted -> quoted.value();
-          case null, default -> null;
-        };
     if (value == null) {
       return null;
     }
+    String text = value instanceof Json.Num num ? num.value() : value instanceof Json.Text quoted ? quoted.value() : null;
     try {
       if (text != null && text.length() <= MAX_NUMBER && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
         return new BigDecimal(text);

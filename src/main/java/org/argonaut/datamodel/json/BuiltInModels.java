@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import org.argonaut.datamodel.Findings;
 import org.argonaut.datamodel.Schema;
 
 /** The data models that come with the program, by the name of their file: {@code tr-181}, {@code tr-098} ... Thread-safe. */
@@ -32,7 +31,7 @@ public final class BuiltInModels {
       if (in == null) {
         throw new IllegalStateException("the program lacks its own " + resource);
       }
-      return DefinitionReader.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), resource, new Findings());
+      return DefinitionReader.parseOwn(new String(in.readAllBytes(), StandardCharsets.UTF_8), resource);
     } catch (IOException e) {
       throw new IllegalStateException("cannot read the program's own " + resource, e);
     }

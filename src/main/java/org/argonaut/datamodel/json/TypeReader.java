@@ -3,6 +3,7 @@ package org.argonaut.datamodel.json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.argonaut.datamodel.regex.BadPattern;
 /** Reads the type of a parameter or argument from its JSON attributes, in definitions and plugins alike. */
 public final class TypeReader {
   private final boolean vendorValues;
+  private final boolean knownPatterns;
   private final Map<String, ValuePattern> patterns = new HashMap<>();
 
   /**
@@ -29,7 +31,17 @@ public final class TypeReader {
    * @param vendorValues whether enumerations may be extended by values that begin with {@code X_}
    */
   public TypeReader(boolean vendorValues) {
+    this(vendorValues, false);
+  }
+
+  /**
+   * A reader.
+   *
+   * @param knownPatterns patterns were checked before: they are not compiled until they are needed
+   */
+  TypeReader(boolean vendorValues, boolean knownPatterns) {
     this.vendorValues = vendorValues;
+    this.knownPatterns = knownPatterns;
   }
 
   /** The type; attributes that make no sense are findings and left out. */
@@ -143,10 +155,12 @@ public final class TypeReader {
     }
     List<String> readOnly = attributes.texts("readOnlyValues");
     List<String> deprecated = attributes.texts("deprecatedValues");
-    return values.stream()
-        .distinct()
-        .map(v -> new Enumeration(v, readOnly.contains(v), deprecated.contains(v) ? Status.DEPRECATED : Status.CURRENT))
-        .toList();
+    List<Enumeration> found = new ArrayList<>();
+    for (String value : new LinkedHashSet<>(values)) {
+      Status status = deprecated.contains(value) ? Status.DEPRECATED : Status.CURRENT;
+      found.add(new Enumeration(value, readOnly.contains(value), status));
+    }
+    return found;
   }
 
   private List<ValuePattern> patterns(Attributes attributes, BaseType base) {
@@ -159,7 +173,7 @@ public final class TypeReader {
     for (String text : texts) {
       ValuePattern known = patterns.get(text);
       try {
-        found.add(known == null ? ValuePattern.of(text) : known);
+        found.add(known != null ? known : knownPatterns ? ValuePattern.known(text) : ValuePattern.of(text));
         patterns.putIfAbsent(text, found.getLast());
       } catch (BadPattern e) {
         attributes.error(attributes.get("pattern"), "pattern \"" + text + "\" is not checked: " + e.getMessage());

@@ -187,6 +187,15 @@ class DefinitionTest {
     assertThat(lines(schema.root())).hasSize(schema.size());
   }
 
+  /** The program itself takes their patterns as they are. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tr-181", "tr-098", "tr-104", "tr-143"})
+  void nothingIsWrongWithTheModelsThatComeWithTheProgram(String name) throws IOException {
+    Findings findings = new Findings();
+    DefinitionReader.read(Path.of("datamodel", name + ".json"), findings);
+    assertThat(findings.list()).isEmpty();
+  }
+
   @Test
   void theNewestTr181KnowsWhatControllersAskFor() {
     Schema schema = BuiltInModels.schema("tr-181");
