@@ -2,17 +2,13 @@ package org.argonaut.cpe.tree;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.argonaut.cpe.tree.Node.ObjectNode;
@@ -26,32 +22,24 @@ import org.argonaut.datamodel.mapping.Result;
 
 /**
  * The data model of one CPE: the shared skeleton and, kept here, only what differs from it. A CPE that nobody has changed
- * holds two empty references.
+ * holds next to nothing.
  *
  * <p>Not safe for use by several threads at once; its CPE sees to that.
  */
 public final class Tree {
   private static final int[] NO_ROWS = {};
-  private static final int MOST_ROWS = 64;
-  private static final DateTimeFormatter SECONDS =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Skeleton skeleton;
-  private final Facts facts;
-  private final long seed;
+  private final Individual individual;
   private final Clock clock;
+  private final ChangedTables tables = new ChangedTables();
   private long bootedAtMillis;
   private Map<String, String> overrides = Map.of();
-  private Map<String, Table> tables = Map.of();
   private MappedPart mapped = MappedPart.NONE;
-
-  /** A table whose rows are no longer those of the skeleton; numbers are never given twice. */
-  private record Table(int[] rows, int last) {}
 
   public Tree(Skeleton skeleton, Facts facts, long seed, Clock clock) {
     this.skeleton = skeleton;
-    this.facts = facts;
-    this.seed = seed;
+    this.individual = new Individual(seed, facts);
     this.clock = clock;
     this.bootedAtMillis = clock.millis();
   }
@@ -304,22 +292,10 @@ public final class Tree {
     if (((ObjectNode) table.node()).rows() instanceof Rows.Mapped) {
       return mapped.add(table.path());
     }
-    int number = addPlain(table);
+    int number = tables.add(table.path(), rows(table), lastShipped(table));
     return number > 0
         ? new Result.Ok<>(number)
         : new Result.Failed<>(new Fault(Fault.Kind.RESOURCES_EXCEEDED, table.path() + " is full"));
-  }
-
-  private int addPlain(Place table) {
-    Table now = table(table);
-    if (now.rows.length >= MOST_ROWS) {
-      return 0;
-    }
-    int number = now.last + 1;
-    int[] rows = Arrays.copyOf(now.rows, now.rows.length + 1);
-    rows[rows.length - 1] = number;
-    put(table.path(), new Table(rows, number));
-    return number;
   }
 
   /** Removes a row and all that was set under it; {@link #remove} tells whether it could. */
@@ -333,18 +309,11 @@ public final class Tree {
     if (((ObjectNode) table.node()).rows() instanceof Rows.Mapped) {
       return mapped.delete(row.path());
     }
-    removePlain(row);
-    return null;
-  }
-
-  private void removePlain(Place row) {
-    String tablePath = row.parent();
-    Table now = table(find(tablePath));
-    put(tablePath, new Table(IntStream.of(now.rows).filter(number -> number != row.i()).toArray(), now.last));
+    tables.remove(table.path(), rows(table), lastShipped(table), row.i());
     if (!overrides.isEmpty()) {
       overrides.keySet().removeIf(path -> path.startsWith(row.path()));
     }
-    tables.keySet().removeIf(path -> path.startsWith(row.path()));
+    return null;
   }
 
   /** Removes all rows of a table that have been added; those shipped stay. */
@@ -356,33 +325,20 @@ public final class Tree {
     }
   }
 
-  private Table table(Place table) {
-    Table changed = tables.get(table.path());
-    if (changed != null) {
-      return changed;
-    }
-    int[] rows = rows(table);
-    int shipped =
-        switch (((ObjectNode) table.node()).rows()) {
-          case Rows.Fixed(int count) -> count;
-          case Rows.Listed(int[] numbers, _) -> numbers.length == 0 ? 0 : numbers[numbers.length - 1];
-          case Rows.Mapped _, Rows.Hosts _, Rows.Stations _, Rows.None _ -> 0;
-        };
-    return new Table(rows, Math.max(shipped, rows.length == 0 ? 0 : rows[rows.length - 1]));
-  }
-
-  private void put(String tablePath, Table table) {
-    if (tables.isEmpty()) {
-      tables = new HashMap<>(4);
-    }
-    tables.put(tablePath, table);
+  /** The greatest number of the rows it was shipped with. */
+  private static int lastShipped(Place table) {
+    return switch (((ObjectNode) table.node()).rows()) {
+      case Rows.Fixed(int count) -> count;
+      case Rows.Listed(int[] numbers, _) -> numbers.length == 0 ? 0 : numbers[numbers.length - 1];
+      case Rows.Mapped _, Rows.Hosts _, Rows.Stations _, Rows.None _ -> 0;
+    };
   }
 
   /** Instance numbers of a table, ascending. */
   private int[] rows(Place table) {
-    Table changed = tables.get(table.path());
+    int[] changed = tables.rows(table.path());
     if (changed != null) {
-      return changed.rows;
+      return changed;
     }
     if (table.created()) {
       return NO_ROWS;
@@ -407,7 +363,7 @@ public final class Tree {
   /** Back to what was shipped. */
   public void reset() {
     overrides = Map.of();
-    tables = Map.of();
+    tables.reset();
   }
 
   /** Starts the uptime and the counters again. */
@@ -418,7 +374,7 @@ public final class Tree {
   /** Everything that differs from what was shipped, by path, in order: rows as {@code path.} with the value null. */
   public Map<String, String> changes() {
     Map<String, String> changes = new TreeMap<>();
-    tables.forEach((path, table) -> IntStream.of(table.rows).forEach(row -> changes.put(path + row + ".", null)));
+    tables.into(changes);
     changes.putAll(overrides);
     return changes;
   }
@@ -432,42 +388,18 @@ public final class Tree {
   }
 
   long seedOf(Place place) {
-    return Noise.mix(seed, place.path().hashCode());
+    return Noise.mix(individual.seed(), place.path().hashCode());
   }
 
   Household household() {
-    return new Household(seed);
+    return new Household(individual.seed());
   }
 
   static String dateTime(long epochSecond) {
-    return SECONDS.format(Instant.ofEpochSecond(epochSecond));
+    return Instant.ofEpochSecond(epochSecond).toString();
   }
 
   String fact(String name, Place place) {
-    return switch (name) {
-      case "i" -> Integer.toString(place.i());
-      case "j" -> Integer.toString(place.j());
-      case "mac" -> mac(0);
-      case "mac+i" -> mac(place.i());
-      case "tail" -> String.format(Locale.ROOT, "%04d", Noise.below(Noise.mix(seed, 11), 10_000));
-      case "key" -> String.format(Locale.ROOT, "%016x", Noise.mix(seed, 12));
-      case "wanip" -> wanAddress(2 + (int) Noise.below(Noise.mix(seed, 14), 250));
-      case "wangateway" -> wanAddress(1);
-      case "ipofinterface" -> place.j() == 1 ? fact("wanip", place) : "192.168.1.1";
-      case "ipv6" -> String.format(Locale.ROOT, "2001:db8:%x:%x::1", Noise.mix(seed, 15) & 0xFFFF, place.j());
-      case "uuid" -> new UUID(Noise.mix(seed, 16), Noise.mix(seed, 17)).toString();
-      default -> facts.fact(name);
-    };
-  }
-
-  private String mac(int add) {
-    long mac = (Noise.mix(seed, 13) & 0xFFFFF0L) + add;
-    return String.format(Locale.ROOT, "0A:1B:2C:%02X:%02X:%02X", mac >> 16 & 255, mac >> 8 & 255, mac & 255);
-  }
-
-  /** In the address block of carrier-grade NAT (RFC 6598). */
-  private String wanAddress(int last) {
-    long block = Noise.mix(seed, 18);
-    return "100." + (64 + (block & 63)) + "." + (block >> 8 & 255) + "." + last;
+    return individual.fact(name, place);
   }
 }
