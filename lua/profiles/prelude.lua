@@ -139,4 +139,148 @@ function prelude.set(values, path, value)
   if value ~= nil then values[path] = value end
 end
 
+------------------------------------------------------------------------------------------------------------------------
+-- Diagnostics. Their arguments and results have the same names in all data models; d is the path of the object that has them,
+-- or over USP of the command: "Device.IP.Diagnostics.IPPing().".
+------------------------------------------------------------------------------------------------------------------------
+
+-- How it ended: DiagnosticsState, or what a command calls Status.
+local function state(map, d)
+  return map[d .. "DiagnosticsState"] or map[d .. "Status"]
+end
+
+-- Seconds outside, milliseconds in the device.
+local function seconds(map, path)
+  local milliseconds = tonumber(map[path])
+  return milliseconds and milliseconds / 1000
+end
+
+local function milliseconds(leaf)
+  local timeout = prelude.wanted(leaf)
+  return timeout and math.floor(timeout * 1000)
+end
+
+-- What is to be set so that a diagnostic with these arguments begins.
+function prelude.requested(d, arguments)
+  local values = { [d .. "DiagnosticsState"] = "Requested" }
+  for name, value in pairs(arguments) do values[d .. name] = value end
+  return values
+end
+
+function prelude.ping_arguments(ping)
+  local wanted = prelude.wanted
+  return {
+    Interface = wanted(ping.interface), Host = wanted(ping.host), Timeout = milliseconds(ping.timeout),
+    NumberOfRepetitions = wanted(ping.number_of_repetitions), DataBlockSize = wanted(ping.data_block_size),
+  }
+end
+
+function prelude.ping_result(map, d)
+  return {
+    result = prelude.outcome(state(map, d)),
+    success_count = tonumber(map[d .. "SuccessCount"]), failure_count = tonumber(map[d .. "FailureCount"]),
+    average_rtt = tonumber(map[d .. "AverageResponseTime"]), minimum_rtt = tonumber(map[d .. "MinimumResponseTime"]),
+    maximum_rtt = tonumber(map[d .. "MaximumResponseTime"]),
+  }
+end
+
+function prelude.ping(map, d)
+  local pd = prelude.pd
+  return {
+    interface = pd(map[d .. "Interface"], true), host = pd(map[d .. "Host"], true),
+    timeout = pd(seconds(map, d .. "Timeout"), true),
+    number_of_repetitions = pd(tonumber(map[d .. "NumberOfRepetitions"]), true),
+    data_block_size = pd(tonumber(map[d .. "DataBlockSize"]), true),
+    processing = pd(state(map, d) == "Requested"),
+    last_result = prelude.ping_result(map, d),
+  }
+end
+
+function prelude.traceroute_arguments(trace)
+  local wanted = prelude.wanted
+  return {
+    Interface = wanted(trace.interface), Host = wanted(trace.host), Timeout = milliseconds(trace.timeout),
+    NumberOfTries = wanted(trace.number_of_tries), MaxHopCount = wanted(trace.max_hop_count),
+  }
+end
+
+function prelude.traceroute_result(map, d)
+  local hops = {}
+  for _, i in ipairs(prelude.rows(map, d .. "RouteHops.")) do
+    local h = d .. "RouteHops." .. i .. "."
+    hops[#hops + 1] = {
+      host = map[h .. "Host"] or map[h .. "HopHost"], -- TR-098 says Hop once more
+      addr = map[h .. "HostAddress"] or map[h .. "HopHostAddress"],
+      rtt = map[h .. "RTTimes"] or map[h .. "HopRTTimes"],
+    }
+  end
+  return {
+    result = prelude.outcome(state(map, d)), response_time = tonumber(map[d .. "ResponseTime"]),
+    hop_count = #hops, hops = hops,
+  }
+end
+
+function prelude.traceroute(map, d)
+  local pd = prelude.pd
+  return {
+    interface = pd(map[d .. "Interface"], true), host = pd(map[d .. "Host"], true),
+    number_of_tries = pd(tonumber(map[d .. "NumberOfTries"]), true),
+    max_hop_count = pd(tonumber(map[d .. "MaxHopCount"]), true),
+    timeout = pd(seconds(map, d .. "Timeout"), true),
+    processing = pd(state(map, d) == "Requested"),
+    last_result = prelude.traceroute_result(map, d),
+  }
+end
+
+-- The action of a speed test, and its arguments; nil and why not, if the action is neither.
+function prelude.speed_test_arguments(test)
+  local wanted = prelude.wanted
+  local action = wanted(test.action) or wanted(test.type) or "download"
+  if action == "download" then
+    return action, { Interface = wanted(test.interface), DownloadURL = wanted(test.url) }
+  elseif action == "upload" then
+    return action, { Interface = wanted(test.interface), UploadURL = wanted(test.url), TestFileLength = wanted(test.length) }
+  end
+  return nil, "action is '" .. tostring(action) .. "'; it is download or upload"
+end
+
+function prelude.speed_test_result(map, d, kind)
+  local sent = tonumber(map[d .. "TestBytesSent"]) or tonumber(map[d .. "TotalBytesSent"])
+  local received = tonumber(map[d .. "TestBytesReceived"]) or tonumber(map[d .. "TotalBytesReceived"])
+  local bytes = kind == "upload" and sent or received
+  local function between(from, to) return prelude.seconds_between(map[d .. from], map[d .. to]) end
+  local transfer, rtt = between("BOMTime", "EOMTime"), between("TCPOpenRequestTime", "TCPOpenResponseTime")
+  local all = between("ROMTime", "EOMTime")
+  return {
+    result = prelude.outcome(state(map, d)), action = kind, interface = map[d .. "Interface"],
+    url = map[d .. "DownloadURL"] or map[d .. "UploadURL"],
+    bytes_sent = sent, bytes_received = received,
+    rtt = rtt and string.format("%.0fms", rtt * 1000),
+    resp_time = all and string.format("%.2fs", all),
+    throughput = bytes and transfer and transfer > 0 and string.format("%.2fMbps", bytes * 8 / transfer / 1e6) or nil,
+  }
+end
+
+-- The neighbours of a site survey by band, and the noise by channel.
+function prelude.neighbors(map, d)
+  local sites = {}
+  for _, i in ipairs(prelude.rows(map, d .. "Result.")) do
+    local n = d .. "Result." .. i .. "."
+    local band = map[n .. "OperatingFrequencyBand"] or ""
+    if band == "" then band = "Unknown Frequency" end
+    sites[band] = sites[band] or {}
+    table.insert(sites[band], {
+      ssid = map[n .. "SSID"], bssid = map[n .. "BSSID"], channel = map[n .. "Channel"],
+      signal_level = map[n .. "SignalStrength"], standard = map[n .. "SupportedStandards"] or map[n .. "OperatingStandards"],
+      bandwidth = map[n .. "OperatingChannelBandwidth"],
+    })
+    local noise = tonumber(map[n .. "Noise"])
+    if noise and noise ~= 0 and map[n .. "Channel"] then
+      sites["noise_" .. band] = sites["noise_" .. band] or {}
+      sites["noise_" .. band][map[n .. "Channel"]] = noise
+    end
+  end
+  return sites
+end
+
 return prelude

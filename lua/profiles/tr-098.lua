@@ -10,7 +10,6 @@ local ROOT = "InternetGatewayDevice."
 local tools = require("prelude")
 local by_path, rows, object, number, stats = tools.by_path, tools.rows, tools.object, tools.number, tools.stats
 local pd, bool, list, channels, percent = tools.pd, tools.bool, tools.list, tools.channels, tools.percent
-local outcome, seconds_between = tools.outcome, tools.seconds_between
 local wanted, set = tools.wanted, tools.set
 
 ------------------------------------------------------------------------------------------------------------------------
@@ -466,126 +465,48 @@ end
 ------------------------------------------------------------------------------------------------------------------------
 
 local PING, TRACE = ROOT .. "IPPingDiagnostics.", ROOT .. "TraceRouteDiagnostics."
-
-local function ping_result(map)
-  return {
-    result = outcome(map[PING .. "DiagnosticsState"]),
-    success_count = number(map, PING .. "SuccessCount"), failure_count = number(map, PING .. "FailureCount"),
-    average_rtt = number(map, PING .. "AverageResponseTime"), minimum_rtt = number(map, PING .. "MinimumResponseTime"),
-    maximum_rtt = number(map, PING .. "MaximumResponseTime"),
-  }
-end
+local SPEED = {
+  download = ROOT .. "DownloadDiagnostics.",
+  upload = ROOT .. "UploadDiagnostics.",
+}
 
 function get_ping() return { PING } end
 
 function parse_get_ping(response)
   local map = by_path(response)
   if map[PING .. "DiagnosticsState"] == nil then return nil end
-  local milliseconds = number(map, PING .. "Timeout")
-  return {
-    interface = pd(map[PING .. "Interface"], true),
-    host = pd(map[PING .. "Host"], true),
-    timeout = pd(milliseconds and milliseconds / 1000, true), -- seconds outside, milliseconds in the device
-    number_of_repetitions = pd(number(map, PING .. "NumberOfRepetitions"), true),
-    data_block_size = pd(number(map, PING .. "DataBlockSize"), true),
-    processing = pd(map[PING .. "DiagnosticsState"] == "Requested"),
-    last_result = ping_result(map),
-  }
+  return tools.ping(map, PING)
 end
 
-function set_ping(ping)
-  local values, timeout = { [PING .. "DiagnosticsState"] = "Requested" }, wanted(ping.timeout)
-  set(values, PING .. "Interface", wanted(ping.interface))
-  set(values, PING .. "Host", wanted(ping.host))
-  set(values, PING .. "NumberOfRepetitions", wanted(ping.number_of_repetitions))
-  set(values, PING .. "DataBlockSize", wanted(ping.data_block_size))
-  set(values, PING .. "Timeout", timeout and math.floor(timeout * 1000))
-  return values
-end
-
+function set_ping(ping) return tools.requested(PING, tools.ping_arguments(ping)) end
 function get_ping_diagnostic_state() return PING .. "DiagnosticsState" end
 function get_ping_result() return { PING } end
-function parse_get_ping_result(response) return ping_result(by_path(response)) end
+function parse_get_ping_result(response) return tools.ping_result(by_path(response), PING) end
 
 function get_traceroute() return { TRACE } end
 
 function parse_get_traceroute(response)
   local map = by_path(response)
   if map[TRACE .. "DiagnosticsState"] == nil then return nil end
-  local milliseconds = number(map, TRACE .. "Timeout")
-  return {
-    interface = pd(map[TRACE .. "Interface"], true), host = pd(map[TRACE .. "Host"], true),
-    number_of_tries = pd(number(map, TRACE .. "NumberOfTries"), true),
-    max_hop_count = pd(number(map, TRACE .. "MaxHopCount"), true),
-    timeout = pd(milliseconds and milliseconds / 1000, true),
-    processing = pd(map[TRACE .. "DiagnosticsState"] == "Requested"),
-    last_result = parse_get_traceroute_result(response),
-  }
+  return tools.traceroute(map, TRACE)
 end
 
-function set_traceroute(trace)
-  local values, timeout = { [TRACE .. "DiagnosticsState"] = "Requested" }, wanted(trace.timeout)
-  set(values, TRACE .. "Interface", wanted(trace.interface))
-  set(values, TRACE .. "Host", wanted(trace.host))
-  set(values, TRACE .. "NumberOfTries", wanted(trace.number_of_tries))
-  set(values, TRACE .. "MaxHopCount", wanted(trace.max_hop_count))
-  set(values, TRACE .. "Timeout", timeout and math.floor(timeout * 1000))
-  return values
-end
-
+function set_traceroute(trace) return tools.requested(TRACE, tools.traceroute_arguments(trace)) end
 function get_traceroute_diagnostic_state() return TRACE .. "DiagnosticsState" end
 function get_traceroute_result_number_of_hops() return TRACE .. "RouteHopsNumberOfEntries" end
 function get_traceroute_result() return { TRACE } end -- one partial path is shorter than a name for each hop
-
-function parse_get_traceroute_result(response)
-  local map, hops = by_path(response), {}
-  for _, i in ipairs(rows(map, TRACE .. "RouteHops.")) do
-    local h = TRACE .. "RouteHops." .. i .. "."
-    hops[#hops + 1] = { host = map[h .. "HopHost"], addr = map[h .. "HopHostAddress"], rtt = map[h .. "HopRTTimes"] }
-  end
-  return {
-    result = outcome(map[TRACE .. "DiagnosticsState"]), response_time = number(map, TRACE .. "ResponseTime"),
-    hop_count = #hops, hops = hops,
-  }
-end
-
-local SPEED = {
-  download = ROOT .. "DownloadDiagnostics.",
-  upload = ROOT .. "UploadDiagnostics.",
-}
+function parse_get_traceroute_result(response) return tools.traceroute_result(by_path(response), TRACE) end
 
 function set_speed_test(test)
-  local action = wanted(test.action) or wanted(test.type) or "download"
-  local d = SPEED[action]
-  if not d then return nil, "action is '" .. tostring(action) .. "'; it is download or upload" end
-  local values = { [d .. "DiagnosticsState"] = "Requested" }
-  set(values, d .. (action == "upload" and "UploadURL" or "DownloadURL"), wanted(test.url))
-  set(values, d .. "Interface", wanted(test.interface))
-  if action == "upload" then set(values, d .. "TestFileLength", wanted(test.length)) end
-  return values
+  local action, arguments = tools.speed_test_arguments(test)
+  if not action then return nil, arguments end
+  return tools.requested(SPEED[action], arguments)
 end
 
 function get_download_diagnostic_state() return SPEED.download .. "DiagnosticsState" end
 function get_upload_diagnostic_state() return SPEED.upload .. "DiagnosticsState" end
 function get_speed_test_result(kind) return { SPEED[kind] } end
-
-function parse_get_speed_test_result(kind, response)
-  local map, d = by_path(response), SPEED[kind]
-  local sent = number(map, d .. "TestBytesSent") or number(map, d .. "TotalBytesSent")
-  local received = number(map, d .. "TestBytesReceived") or number(map, d .. "TotalBytesReceived")
-  local bytes = kind == "upload" and sent or received
-  local transfer = seconds_between(map[d .. "BOMTime"], map[d .. "EOMTime"])
-  local rtt = seconds_between(map[d .. "TCPOpenRequestTime"], map[d .. "TCPOpenResponseTime"])
-  local all = seconds_between(map[d .. "ROMTime"], map[d .. "EOMTime"])
-  return {
-    result = outcome(map[d .. "DiagnosticsState"]), action = kind, interface = map[d .. "Interface"],
-    url = map[d .. "DownloadURL"] or map[d .. "UploadURL"],
-    bytes_sent = sent, bytes_received = received,
-    rtt = rtt and string.format("%.0fms", rtt * 1000),
-    resp_time = all and string.format("%.2fs", all),
-    throughput = bytes and transfer and transfer > 0 and string.format("%.2fMbps", bytes * 8 / transfer / 1e6) or nil,
-  }
-end
+function parse_get_speed_test_result(kind, response) return tools.speed_test_result(by_path(response), SPEED[kind], kind) end
 
 ------------------------------------------------------------------------------------------------------------------------
 -- Hardware, DSL, voice

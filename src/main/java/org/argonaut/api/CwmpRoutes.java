@@ -1,10 +1,8 @@
 package org.argonaut.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.argonaut.api.http.Json;
 import org.argonaut.api.http.Parameter;
 import org.argonaut.api.http.Problem;
@@ -17,7 +15,6 @@ import org.argonaut.cwmp.CpeAnswer;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.CwmpJson;
 import org.argonaut.cwmp.Fault;
-import org.argonaut.device.Command;
 import org.argonaut.device.CommandId;
 import org.argonaut.device.Devices;
 import org.argonaut.device.Outcome;
@@ -25,8 +22,6 @@ import org.argonaut.device.ParameterReader;
 
 /** {@code POST /devices/{sn}/cwmp}: one RPC, now or in the device's next session, in JSON or SOAP. */
 final class CwmpRoutes {
-  private static final Duration MARGIN = Duration.ofSeconds(5);
-  private static final String ORIGIN = "api";
   private static final String BODY =
       "One RPC: as JSON, its arguments named as in TR-069 with a small first letter, or as a SOAP envelope. A transfer"
           + " takes `file`, the name of one of our files, in place of `url`; an Upload is kept as `uploads/` and that"
@@ -39,13 +34,13 @@ final class CwmpRoutes {
           + " answers and problems carry `warnings`, those in envelopes the header " + Objections.HEADER;
 
   private final Surroundings around;
-  private final ApiSettings settings;
+  private final CommandRequests commands;
   private final RpcReader reader;
   private final RpcGuard guard;
 
   CwmpRoutes(Surroundings around, ApiSettings settings) {
     this.around = around;
-    this.settings = settings;
+    this.commands = new CommandRequests(settings);
     this.reader = new RpcReader(around, settings);
     this.guard = new RpcGuard(around.store(), around.devices(), around.catalog());
   }
@@ -56,24 +51,14 @@ final class CwmpRoutes {
             .tag("commands")
             .at(DeviceRoutes.SN)
             .takes(
-                Parameter.oneOf(
-                        "when",
-                        "now: wake the device and wait; next: keep it durably for the device's next session",
-                        "now",
-                        "next")
-                    .initially("now"),
-                Parameter.whole(
-                    "timeout",
-                    1,
-                    settings.maxQueuedLifetime().toSeconds(),
-                    "Seconds until it expires; with when=now at most " + settings.maxCommandTimeout().toSeconds()),
-                Parameter.oneOf("priority", "Order of delivery", "interactive", "script", "service", "bulk")
-                    .initially("interactive"),
+                CommandRequests.when("now: wake the device and wait; next: keep it durably for the device's next session"),
+                commands.timeout(),
+                CommandRequests.PRIORITY,
                 Parameter.flag("wake", true, "Ask the device for a session; false: wait for its own. Ignored by when=next"),
-                Parameter.flag("block_queue", false, "While it is outstanding nothing else of the queue is delivered"))
+                CommandRequests.BLOCK_QUEUE)
             .body(Response.JSON, Schema.ref("CwmpRequest"), BODY)
             .body(SoapBodies.MEDIA_TYPE, Json.object().put("type", "string"), BODY)
-            .within(this::deadline)
+            .within(commands::deadline)
             .answers(200, "The device's answer, as JSON or as SOAP", Schema.ref("CwmpAnswer"))
             .answers(
                 200,
@@ -103,30 +88,10 @@ final class CwmpRoutes {
         .build();
   }
 
-  private Duration deadline(Request request) {
-    return isNext(request) ? settings.requestTimeout() : timeout(request).plus(MARGIN);
-  }
-
-  private static boolean isNext(Request request) {
-    return "next".equals(request.text("when"));
-  }
-
-  private Duration timeout(Request request) {
-    Long seconds = request.whole("timeout");
-    if (seconds != null) {
-      return Duration.ofSeconds(seconds);
-    }
-    return isNext(request) ? settings.queuedLifetime() : settings.commandTimeout();
-  }
-
   private Response run(Request request) throws Problem, InterruptedException {
-    if (!isNext(request) && timeout(request).compareTo(settings.maxCommandTimeout()) > 0) {
-      throw Problem.badField(
-          "timeout",
-          "timeout is at most " + settings.maxCommandTimeout().toSeconds() + " seconds while waiting; ?when=next takes more");
-    }
+    commands.check(request);
     String sn = request.path("sn");
-    RpcReader.Rpc rpc = reader.read(request, sn, timeout(request));
+    RpcReader.Rpc rpc = reader.read(request, sn, commands.timeout(request));
     RpcGuard.Verdict verdict = request.await(guard.judge(sn, rpc.method()));
     if (verdict.rejects()) {
       throw Objections.problem(verdict);
@@ -140,7 +105,7 @@ final class CwmpRoutes {
 
   private Response deliver(Request request, String sn, RpcReader.Rpc rpc, RpcGuard.Verdict verdict)
       throws Problem, InterruptedException {
-    if (isNext(request)) {
+    if (CommandRequests.isNext(request)) {
       return queue(request, sn, rpc.method(), verdict);
     }
     if (rpc.soap() != null) {
@@ -153,7 +118,7 @@ final class CwmpRoutes {
 
   private Response queue(Request request, String sn, CpeMethod rpc, RpcGuard.Verdict verdict)
       throws Problem, InterruptedException {
-    Devices.Accepted accepted = request.await(around.devices().enqueue(sn, command(request, rpc)));
+    Devices.Accepted accepted = request.await(around.devices().enqueue(sn, commands.command(request, rpc)));
     if (accepted.refused() != null) {
       throw Outcomes.refused(sn, accepted.refused().reason(), accepted.refused().detail());
     }
@@ -163,7 +128,7 @@ final class CwmpRoutes {
 
   private Response execute(Request request, String sn, CpeMethod rpc, RpcGuard.Verdict verdict)
       throws Problem, InterruptedException {
-    Outcome outcome = request.await(around.devices().execute(sn, command(request, rpc)));
+    Outcome outcome = request.await(around.devices().execute(sn, commands.command(request, rpc)));
     return switch (outcome) {
       case Outcome.Done(Fault fault) -> throw Outcomes.faultProblem(fault);
       case Outcome.Done(CpeAnswer answer) -> Response.json(200, Objections.into(CwmpJson.toJson(answer), verdict));
@@ -172,7 +137,7 @@ final class CwmpRoutes {
   }
 
   private Response pass(Request request, String sn, RpcReader.Rpc rpc) throws Problem, InterruptedException {
-    Outcome outcome = request.await(around.devices().execute(sn, command(request, rpc.method())));
+    Outcome outcome = request.await(around.devices().execute(sn, commands.command(request, rpc.method())));
     return switch (outcome) {
       case Outcome.Done(Fault fault) -> SoapBodies.answer(422, rpc.soap(), fault);
       case Outcome.Faulted(Fault fault) -> SoapBodies.answer(422, rpc.soap(), fault);
@@ -193,7 +158,11 @@ final class CwmpRoutes {
             sn,
             around.dialects().apply(device),
             new ParameterReader.Template(
-                CommandId.next(), priority(request), Instant.now().plus(timeout(request)), request.flag("wake"), ORIGIN));
+                CommandId.next(),
+                CommandRequests.priority(request),
+                Instant.now().plus(commands.timeout(request)),
+                request.flag("wake"),
+                CommandRequests.ORIGIN));
     return switch (parameters.read(get.names())) {
       case ParameterReader.Ended(Outcome outcome) -> throw Outcomes.problemOf(sn, outcome);
       case ParameterReader.Read read -> {
@@ -205,24 +174,5 @@ final class CwmpRoutes {
         yield Response.json(200, json);
       }
     };
-  }
-
-  private Command command(Request request, CpeMethod rpc) {
-    Instant now = Instant.now();
-    boolean next = isNext(request);
-    return new Command(
-        CommandId.next(),
-        rpc,
-        priority(request),
-        now,
-        now.plus(timeout(request)),
-        next,
-        request.flag("block_queue"),
-        !next && request.flag("wake"),
-        ORIGIN);
-  }
-
-  private static Command.Priority priority(Request request) {
-    return Command.Priority.valueOf(request.text("priority").toUpperCase(Locale.ROOT));
   }
 }

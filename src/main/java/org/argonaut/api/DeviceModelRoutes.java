@@ -19,6 +19,7 @@ import org.argonaut.catalog.DeviceModelPaths.Entry;
 import org.argonaut.catalog.DeviceModels;
 import org.argonaut.catalog.MergedModel;
 import org.argonaut.catalog.ModelReport;
+import org.argonaut.catalog.SupportedModel;
 import org.argonaut.cwmp.CpeAnswer.ParameterInfo;
 import org.argonaut.datamodel.Protocols;
 import org.argonaut.device.Command;
@@ -224,7 +225,7 @@ final class DeviceModelRoutes {
     json.set("models", Json.tree(model.schema().models()));
     json.set("plugins", Json.tree(model.plugins()));
     json.put("source", request.flag("refresh") ? "device" : "cache")
-        .put("parameters", paths.entries().stream().filter(entry -> !entry.isObject()).count())
+        .put("parameters", paths.entries().stream().filter(Entry::isParameter).count())
         .put("supported", report.supportedCount())
         .put("total", report.totalCount());
     json.set("coverage", Json.tree(report.coverage()));

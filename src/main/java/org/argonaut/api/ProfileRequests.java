@@ -6,9 +6,7 @@ import org.argonaut.api.http.Parameter;
 import org.argonaut.api.http.Problem;
 import org.argonaut.api.http.Request;
 import org.argonaut.device.Devices;
-import org.argonaut.device.KnownTypes;
 import org.argonaut.profile.Bound;
-import org.argonaut.profile.CwmpLink;
 import org.argonaut.profile.DeviceLink;
 import org.argonaut.profile.HookFailure;
 import org.argonaut.profile.Profiles;
@@ -23,13 +21,10 @@ final class ProfileRequests {
 
   private final Surroundings around;
   private final Profiles profiles;
-  private final KnownTypes types;
-  private final CwmpLink.Absences absences = new CwmpLink.Absences();
 
   ProfileRequests(Surroundings around) {
     this.around = around;
     this.profiles = around.profiles();
-    this.types = new KnownTypes(around.store());
   }
 
   static Parameter timeout(ApiSettings settings) {
@@ -73,17 +68,11 @@ final class ProfileRequests {
   }
 
   /** The way to the device, within the request's own time. */
-  DeviceLink link(Request request, Bound bound) throws Problem {
+  DeviceLink link(Request request, Bound bound) {
     return link(bound, Instant.now().plus(timeout(request)));
   }
 
-  DeviceLink link(Bound bound, Instant deadline) throws Problem {
-    if (bound.protocol() == Protocol.USP) {
-      throw Problem.of(
-              503, "unavailable", "Not available now", "Resources of USP agents are not served yet; POST ./usp reaches the agent")
-          .with("reason", "unreachable");
-    }
-    return new CwmpLink(
-        around.devices(), types, absences, bound.device(), around.dialects().apply(bound.device()), deadline, ORIGIN);
+  DeviceLink link(Bound bound, Instant deadline) {
+    return around.deviceLinks().to(bound, deadline, ORIGIN);
   }
 }

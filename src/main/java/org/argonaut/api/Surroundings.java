@@ -8,6 +8,7 @@ import org.argonaut.device.CredentialWriter;
 import org.argonaut.device.Devices;
 import org.argonaut.device.FileLinks;
 import org.argonaut.event.EventLog;
+import org.argonaut.profile.DeviceLinks;
 import org.argonaut.profile.Diagnostics;
 import org.argonaut.profile.Profiles;
 import org.argonaut.script.Scripts;
@@ -32,6 +33,7 @@ public record Surroundings(
     Services services,
     ServiceRunner serviceRunner,
     Profiles profiles,
+    DeviceLinks deviceLinks,
     Diagnostics diagnostics,
     Function<Devices.DeviceView, Dialect> dialects,
     List<ReadyCheck> readiness,

@@ -3,10 +3,7 @@ package org.argonaut.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.argonaut.api.http.Json;
 import org.argonaut.api.http.Parameter;
 import org.argonaut.api.http.Problem;
@@ -26,20 +23,18 @@ import org.argonaut.usp.proto.UspMsg;
 
 /** {@code POST /devices/{sn}/usp}: one USP request, now or when the agent is there, as protobuf JSON. */
 final class UspRoutes {
-  private static final Duration MARGIN = Duration.ofSeconds(5);
-  private static final String ORIGIN = "api";
   private static final String BODY =
       "One USP request in protobuf JSON, field names in camelCase or snake_case: a whole Msg (`header`, `body`), or only the"
           + " request, such as {\"get\": {\"paramPaths\": [\"Device.DeviceInfo.\"]}}. The answer's names are written the"
           + " same way; its `msg_id` is the one given";
 
   private final Surroundings around;
-  private final ApiSettings settings;
+  private final CommandRequests commands;
   private final RpcGuard guard;
 
   UspRoutes(Surroundings around, ApiSettings settings) {
     this.around = around;
-    this.settings = settings;
+    this.commands = new CommandRequests(settings);
     this.guard = new RpcGuard(around.store(), around.devices(), around.catalog());
   }
 
@@ -49,25 +44,15 @@ final class UspRoutes {
             .tag("commands")
             .at(DeviceRoutes.SN)
             .takes(
-                Parameter.oneOf(
-                        "when",
-                        "now: send it and wait; next: keep it durably until the agent is connected",
-                        "now",
-                        "next")
-                    .initially("now"),
-                Parameter.whole(
-                    "timeout",
-                    1,
-                    settings.maxQueuedLifetime().toSeconds(),
-                    "Seconds until it expires; with when=now at most " + settings.maxCommandTimeout().toSeconds()),
-                Parameter.oneOf("priority", "Order of delivery", "interactive", "script", "service", "bulk")
-                    .initially("interactive"),
+                CommandRequests.when("now: send it and wait; next: keep it durably until the agent is connected"),
+                commands.timeout(),
+                CommandRequests.PRIORITY,
                 Parameter.flag(
                     "wake", true, "Fail at once when the agent is not connected; false: wait for it. Ignored by when=next"),
                 Parameter.flag("complete", false, "Wait for the OperationComplete of an Operate that runs on"),
-                Parameter.flag("block_queue", false, "While it is outstanding nothing else of the queue is delivered"))
+                CommandRequests.BLOCK_QUEUE)
             .body(Response.JSON, Schema.ref("UspMessage"), BODY)
-            .within(this::deadline)
+            .within(commands::deadline)
             .answers(200, "The agent's response; with complete=true the OperationComplete", Schema.ref("UspMessage"))
             .answers(202, "Kept until the agent is connected (when=next)", CwmpRoutes.queuedSchema())
             .problem(404, "No such device")
@@ -88,28 +73,8 @@ final class UspRoutes {
     return schema.put("description", "A Msg of TR-369 in protobuf JSON");
   }
 
-  private Duration deadline(Request request) {
-    return isNext(request) ? settings.requestTimeout() : timeout(request).plus(MARGIN);
-  }
-
-  private static boolean isNext(Request request) {
-    return "next".equals(request.text("when"));
-  }
-
-  private Duration timeout(Request request) {
-    Long seconds = request.whole("timeout");
-    if (seconds != null) {
-      return Duration.ofSeconds(seconds);
-    }
-    return isNext(request) ? settings.queuedLifetime() : settings.commandTimeout();
-  }
-
   private Response run(Request request) throws Problem, InterruptedException {
-    if (!isNext(request) && timeout(request).compareTo(settings.maxCommandTimeout()) > 0) {
-      throw Problem.badField(
-          "timeout",
-          "timeout is at most " + settings.maxCommandTimeout().toSeconds() + " seconds while waiting; ?when=next takes more");
-    }
+    commands.check(request);
     String sn = request.path("sn");
     UspJson.Parsed parsed = read(request);
     RpcGuard.Verdict verdict = request.await(guard.judge(sn, parsed.msg().getBody().getRequest()));
@@ -125,8 +90,8 @@ final class UspRoutes {
 
   private Response deliver(Request request, String sn, UspJson.Parsed parsed, RpcGuard.Verdict verdict)
       throws Problem, InterruptedException {
-    Command command = command(request, parsed.msg().getBody().getRequest());
-    if (isNext(request)) {
+    Command command = commands.command(request, parsed.msg().getBody().getRequest(), request.flag("complete"));
+    if (CommandRequests.isNext(request)) {
       Devices.Accepted accepted = request.await(around.devices().enqueue(sn, command));
       if (accepted.refused() != null) {
         throw Outcomes.refused(sn, accepted.refused().reason(), accepted.refused().detail());
@@ -159,20 +124,5 @@ final class UspRoutes {
     } catch (UspJsonException e) {
       throw Problem.badRequest(e.getMessage());
     }
-  }
-
-  private Command command(Request request, UspMsg.Request body) {
-    Instant now = Instant.now();
-    boolean next = isNext(request);
-    return new Command(
-        CommandId.next(),
-        new org.argonaut.device.Request.Message(body, request.flag("complete")),
-        Command.Priority.valueOf(request.text("priority").toUpperCase(Locale.ROOT)),
-        now,
-        now.plus(timeout(request)),
-        next,
-        request.flag("block_queue"),
-        !next && request.flag("wake"),
-        ORIGIN);
   }
 }

@@ -27,15 +27,19 @@ public final class DeviceModelPaths {
   private final SortedMap<String, Entry> entries;
 
   /**
-   * One parameter or object.
+   * One parameter, object or command.
    *
-   * @param path with {@code {i}} for instances; objects end with a dot
+   * @param path with {@code {i}} for instances; objects end with a dot, commands with {@code ()}
    * @param type {@code xsd:unsignedInt} ..., several with commas when the device is not of one mind; empty: not told
    * @param writable of a table: whether instances can be added; null: not told
    */
   public record Entry(String path, String type, Boolean writable) {
     public boolean isObject() {
       return path.endsWith(".");
+    }
+
+    public boolean isParameter() {
+      return !isObject() && !path.endsWith("()");
     }
   }
 

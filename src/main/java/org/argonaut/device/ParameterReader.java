@@ -10,10 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.argonaut.cwmp.CpeAnswer.GetParameterNamesResponse;
 import org.argonaut.cwmp.CpeAnswer.GetParameterValuesResponse;
 import org.argonaut.cwmp.CpeAnswer.ParameterInfo;
@@ -34,8 +30,6 @@ import org.argonaut.cwmp.ParameterValue;
 public final class ParameterReader {
   /** Where a CPE that faults at everything ends, whatever the deadline. */
   private static final int MAX_RPCS = 5_000;
-
-  private static final Duration REPLY_GRACE = Duration.ofSeconds(2);
 
   private final Devices devices;
   private final String sn;
@@ -281,19 +275,7 @@ public final class ParameterReader {
             false,
             template.wake(),
             template.origin());
-    try {
-      return devices
-          .execute(sn, command)
-          .toCompletableFuture()
-          .get(left.plus(REPLY_GRACE).toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new Stopped(new Outcome.Expired(true));
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new CompletionException(e.getCause());
-    }
+    return CommandWait.execute(devices, sn, command);
   }
 
   private static boolean tooMuch(Outcome outcome) {

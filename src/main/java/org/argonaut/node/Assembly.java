@@ -26,6 +26,7 @@ import org.argonaut.device.ShardedDevices;
 import org.argonaut.event.EventLog;
 import org.argonaut.event.ListenerStats;
 import org.argonaut.mtp.broker.Brokers;
+import org.argonaut.profile.DeviceLinks;
 import org.argonaut.profile.Diagnostics;
 import org.argonaut.profile.Profiles;
 import org.argonaut.store.Store;
@@ -115,6 +116,7 @@ record Assembly(
         scripts.services(),
         scripts.serviceRunner(),
         profiles,
+        new DeviceLinks(system, devices, store, settings.device().dialects()::of),
         new Diagnostics(system, store.diagnostics(), settings.profile(), ApiServer::problemOf),
         settings.device().dialects()::of,
         List.of(lifecycle.check(), ReadyCheck.database(store.health()), ReadyCheck.cluster(system), usp.check()),

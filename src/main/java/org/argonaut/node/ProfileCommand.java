@@ -158,22 +158,48 @@ final class ProfileCommand implements Runnable {
     public Integer call() throws InterruptedException {
       var device = api.resolve("/api/v1/devices/" + URLEncoder.encode(sn, StandardCharsets.UTF_8).replace("+", "%20"));
       try (var client = HttpClient.newHttpClient()) {
-        var root = send(client, HttpRequest.newBuilder(device).GET()).path("data_model").asText().equals("TR-098")
-            ? "InternetGatewayDevice."
-            : "Device.";
-        var rpc = "{\"rpc\":\"GetParameterValues\",\"names\":[\"" + root + "\"]}";
-        var answer =
-            send(
+        var known = send(client, HttpRequest.newBuilder(device).GET());
+        var answer = known.path("usp").asBoolean() && !known.path("cwmp").asBoolean()
+            ? recording(ask(client, device, "usp", "{\"get\":{\"paramPaths\":[\"Device.\"]}}"))
+            : ask(
                 client,
-                HttpRequest.newBuilder(URI.create(device + "/cwmp?timeout=" + LIMIT.toSeconds()))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(rpc)));
+                device,
+                "cwmp",
+                "{\"rpc\":\"GetParameterValues\",\"names\":[\""
+                    + (known.path("data_model").asText().equals("TR-098") ? "InternetGatewayDevice." : "Device.")
+                    + "\"]}");
         AtomicFile.write(output, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(answer));
         spec.commandLine().getOut().println(answer.path("values").size() + " parameters of " + sn + " are in " + output);
         return 0;
       } catch (IOException e) {
         throw new CommandFailed("the recording failed: " + Configuration.oneLine(e), e);
       }
+    }
+
+    private JsonNode ask(HttpClient client, URI device, String protocol, String body)
+        throws IOException, InterruptedException {
+      return send(
+          client,
+          HttpRequest.newBuilder(URI.create(device + "/" + protocol + "?timeout=" + LIMIT.toSeconds()))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** The values of a GetResp as those of a GetParameterValues are written. */
+    private static JsonNode recording(JsonNode message) {
+      var recording = JSON.createObjectNode();
+      var values = recording.putArray("values");
+      for (var path : message.at("/body/response/getResp/reqPathResults")) {
+        for (var resolved : path.path("resolvedPathResults")) {
+          resolved.path("resultParams").properties()
+              .forEach(
+                  value ->
+                      values.addObject()
+                          .put("name", resolved.path("resolvedPath").asText() + value.getKey())
+                          .put("value", value.getValue().asText()));
+        }
+      }
+      return recording;
     }
 
     private JsonNode send(HttpClient client, HttpRequest.Builder request) throws IOException, InterruptedException {

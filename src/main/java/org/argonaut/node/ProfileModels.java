@@ -16,16 +16,21 @@ import org.argonaut.catalog.Catalog;
 import org.argonaut.catalog.DeviceModelPaths;
 import org.argonaut.catalog.DeviceModels;
 import org.argonaut.catalog.RpcGuard;
+import org.argonaut.catalog.SupportedModel;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.Dialect;
 import org.argonaut.device.Command;
 import org.argonaut.device.CommandId;
+import org.argonaut.device.CommandWait;
 import org.argonaut.device.Devices;
+import org.argonaut.device.Outcome;
 import org.argonaut.device.ParameterReader;
+import org.argonaut.device.Request;
 import org.argonaut.profile.DataModels;
 import org.argonaut.profile.InvalidResource.Violation;
 import org.argonaut.store.Store;
 import org.argonaut.store.StoreUnavailable;
+import org.argonaut.usp.proto.UspMsg;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class ProfileModels implements DataModels {
   private static final Logger LOG = LoggerFactory.getLogger(ProfileModels.class);
   private static final int ONLINE = 2;
+  private static final String ORIGIN = "capabilities";
 
   /** A listing is a thing to have, not to wait for. */
   private static final Duration LISTING = Duration.ofSeconds(15);
@@ -59,7 +65,16 @@ final class ProfileModels implements DataModels {
   /** A resource's caller is always told, not only where requests are rejected: only {@code off} is not to be checked. */
   @Override
   public List<Violation> violations(Devices.DeviceView device, CpeMethod method) throws InterruptedException {
-    return await(guard.judge(device.sn(), method)).objections().stream()
+    return violations(guard.judge(device.sn(), method));
+  }
+
+  @Override
+  public List<Violation> violations(Devices.DeviceView device, UspMsg.Request request) throws InterruptedException {
+    return violations(guard.judge(device.sn(), request));
+  }
+
+  private static List<Violation> violations(CompletionStage<RpcGuard.Verdict> verdict) throws InterruptedException {
+    return await(verdict).objections().stream()
         .map(objection -> new Violation(objection.path(), objection.text()))
         .toList();
   }
@@ -68,8 +83,12 @@ final class ProfileModels implements DataModels {
   public Paths paths(Devices.DeviceView device) throws InterruptedException {
     DeviceModelPaths cached = await(models.cached(device.sn()));
     DeviceModelPaths listed = device.version().isEmpty() ? null : await(models.kept(device, device.version()));
-    if (listed == null && device.cwmp() && device.status() == ONLINE) {
-      listed = list(device, cached);
+    var make = Catalog.modelOf(device) + "|" + device.version();
+    if (listed == null && device.status() == ONLINE && asked.asMap().putIfAbsent(make, true) == null) {
+      listed = device.cwmp() ? list(device, cached) : supported(device);
+      if (listed != null && !device.version().isEmpty()) {
+        await(models.keep(device, listed));
+      }
     }
     var all = new TreeSet<String>();
     cached.entries().forEach(entry -> all.add(entry.path()));
@@ -79,26 +98,34 @@ final class ProfileModels implements DataModels {
     return new Paths(all, listed != null);
   }
 
-  /** Has the device list what it has, for all of its model and firmware; null: it did not, or was asked before. */
+  /** Has a CPE list what it has; null: it did not. */
   private DeviceModelPaths list(Devices.DeviceView device, DeviceModelPaths cached) throws InterruptedException {
-    var make = Catalog.modelOf(device) + "|" + device.version();
-    if (asked.asMap().putIfAbsent(make, true) != null) {
-      return null;
-    }
     var template =
         new ParameterReader.Template(
-            CommandId.next(), Command.Priority.INTERACTIVE, Instant.now().plus(LISTING), true, "capabilities");
+            CommandId.next(), Command.Priority.INTERACTIVE, Instant.now().plus(LISTING), true, ORIGIN);
     var reader = new ParameterReader(devices, device.sn(), dialects.apply(device), template);
     var listed = reader.list(device.dataModel().equals("TR-098") ? "InternetGatewayDevice." : "Device.");
     if (listed.ended() != null) {
-      LOG.info("{} cannot list its parameters, so its capabilities are known in part only: {}", device.sn(), listed.ended());
-      return null;
+      return unlisted(device, listed.ended());
     }
-    var paths = DeviceModels.listed(listed.names(), cached);
-    if (!device.version().isEmpty()) {
-      await(models.keep(device, paths));
-    }
-    return paths;
+    return DeviceModels.listed(listed.names(), cached);
+  }
+
+  /** Has an agent tell what it supports; null: it did not. */
+  private DeviceModelPaths supported(Devices.DeviceView device) throws InterruptedException {
+    var now = Instant.now();
+    var command =
+        new Command(
+            CommandId.next(), new Request.Message(SupportedModel.request(), false), Command.Priority.INTERACTIVE, now,
+            now.plus(LISTING), false, false, true, ORIGIN);
+    return CommandWait.execute(devices, device.sn(), command) instanceof Outcome.Replied(UspMsg.Response response)
+        ? SupportedModel.paths(response.getGetSupportedDmResp())
+        : unlisted(device, "it did not tell what it supports");
+  }
+
+  private static DeviceModelPaths unlisted(Devices.DeviceView device, Object why) {
+    LOG.info("{} cannot list its parameters, so its capabilities are known in part only: {}", device.sn(), why);
+    return null;
   }
 
   private static <T> T await(CompletionStage<T> stage) throws InterruptedException {

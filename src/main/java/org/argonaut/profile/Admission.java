@@ -17,23 +17,28 @@ final class Admission {
   static void check(Bound bound, List<Payload> payloads) throws InvalidResource, InterruptedException {
     List<InvalidResource.Violation> violations = new ArrayList<>();
     for (Payload payload : payloads) {
-      CpeMethod method = asMethod(payload);
-      if (method != null) {
-        violations.addAll(bound.dataModels().violations(bound.device(), method));
-      }
+      violations.addAll(bound.protocol() == Protocol.CWMP ? overCwmp(bound, payload) : overUsp(bound, payload));
     }
     if (!violations.isEmpty()) {
       throw new InvalidResource(violations);
     }
   }
 
-  /** What a payload comes to; null: it changes nothing, or is a message of the hook's own. */
-  private static CpeMethod asMethod(Payload payload) {
-    return switch (payload) {
-      case Payload.Write(List<ParameterValue> values) -> new CpeMethod.SetParameterValues(values, "");
-      case Payload.Add(String table) -> new CpeMethod.AddObject(table, "");
-      case Payload.Rpc(CpeMethod method) -> method;
-      case Payload.Read _, Payload.Message _ -> null;
-    };
+  private static List<InvalidResource.Violation> overCwmp(Bound bound, Payload payload) throws InterruptedException {
+    CpeMethod method =
+        switch (payload) {
+          case Payload.Write(List<ParameterValue> values) -> new CpeMethod.SetParameterValues(values, "");
+          case Payload.Add(String table) -> new CpeMethod.AddObject(table, "");
+          case Payload.Rpc(CpeMethod rpc) -> rpc;
+          case Payload.Read _, Payload.Delete _, Payload.Message _ -> null; // nothing that a data model could object to
+        };
+    return method == null ? List.of() : bound.dataModels().violations(bound.device(), method);
+  }
+
+  /** A message is the hook's own affair: the agent says what it thinks of it, path by path. */
+  private static List<InvalidResource.Violation> overUsp(Bound bound, Payload payload) throws InterruptedException {
+    return payload instanceof Payload.Write || payload instanceof Payload.Add
+        ? bound.dataModels().violations(bound.device(), UspPayloads.request(payload))
+        : List.of();
   }
 }

@@ -8,21 +8,21 @@ import org.argonaut.lua.LuaTable;
 import org.argonaut.lualog.LuaLog;
 import org.argonaut.store.ProfileRow;
 
-/** A device with the profile it is bound to and the built-in one beneath, as of now. */
+/** A device with the profile it is bound to and the built-in ones beneath, as of now. */
 public final class Bound {
   private final Devices.DeviceView device;
   private final Protocol protocol;
   private final Program profile;
   private final ProfileRow row;
   private final String why;
-  private final Program builtIn;
+  private final List<Program> builtIns;
   private final DataModels dataModels;
   private final HookContext context;
 
   /**
    * @param profile null: none is bound
    * @param row the profile's; null: none is bound
-   * @param builtIn null: there is none for the protocol
+   * @param builtIns those beneath, in the order in which they are asked
    */
   Bound(
       Devices.DeviceView device,
@@ -30,14 +30,14 @@ public final class Bound {
       Program profile,
       ProfileRow row,
       String why,
-      Program builtIn,
+      List<Program> builtIns,
       DataModels dataModels) {
     this.device = device;
     this.protocol = protocol;
     this.profile = profile;
     this.row = row;
     this.why = why;
-    this.builtIn = builtIn;
+    this.builtIns = List.copyOf(builtIns);
     this.dataModels = dataModels;
     this.context = new HookContext(device.sn(), Profiles.modelOf(device), device.dataModel());
   }
@@ -65,17 +65,17 @@ public final class Bound {
     return why;
   }
 
-  /** The name of the built-in profile; null: there is none for the protocol. */
+  /** The name of the built-in profile that is asked first. */
   public String builtIn() {
-    return builtIn == null ? null : builtIn.name();
+    return builtIns.getFirst().name();
   }
 
-  /** Whose hook is called first: {@code profile}, {@code built-in}, or null when neither has it. */
+  /** Whose hook is called first: {@code profile}, {@code built-in}, or null when none has it. */
   public String definedBy(Hook hook) {
     if (profile != null && profile.hooks().contains(hook)) {
       return "profile";
     }
-    return builtIn != null && builtIn.hooks().contains(hook) ? "built-in" : null;
+    return builtIns.stream().anyMatch(builtIn -> builtIn.hooks().contains(hook)) ? "built-in" : null;
   }
 
   /** Reads what a hook returned. */
@@ -84,14 +84,14 @@ public final class Bound {
   }
 
   /**
-   * Calls a hook of the bound profile; where that has none or returns nil, the built-in one.
+   * Calls a hook of the bound profile; where that has none or returns nil, those of the built-in ones in turn.
    *
-   * @return null: neither has it, or both returned nil
+   * @return null: none has it, or all returned nil
    */
   <T> T call(Hook hook, boolean emptyIsList, Reading<T> reading, Object... arguments)
       throws HookFailure, InterruptedException {
-    for (Program program : Stream.of(profile == null ? builtIn : profile, builtIn).distinct().toList()) {
-      if (program == null || !program.hooks().contains(hook)) {
+    for (Program program : Stream.concat(Stream.ofNullable(profile), builtIns.stream()).toList()) {
+      if (!program.hooks().contains(hook)) {
         continue;
       }
       T result = call(program, hook, emptyIsList, reading, arguments);

@@ -3,7 +3,10 @@ package org.argonaut.profile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.argonaut.lualog.LuaLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +15,8 @@ import org.slf4j.LoggerFactory;
 final class BuiltIns {
   private static final Logger LOG = LoggerFactory.getLogger(BuiltIns.class);
 
+  private static final List<String> NAMES = List.of("tr-181", "tr-098", "usp");
+
   private final Map<String, Program> byName;
 
   private BuiltIns(Map<String, Program> byName) {
@@ -19,7 +24,7 @@ final class BuiltIns {
   }
 
   static BuiltIns load(ProfileSettings settings) {
-    return new BuiltIns(Map.of("tr-181", load("tr-181", settings), "tr-098", load("tr-098", settings)));
+    return new BuiltIns(NAMES.stream().collect(Collectors.toMap(Function.identity(), name -> load(name, settings))));
   }
 
   private static Program load(String name, ProfileSettings settings) {
@@ -55,15 +60,16 @@ final class BuiltIns {
   }
 
   /**
-   * What a device falls back to.
+   * What a device falls back to, one after the other, hook by hook.
    *
    * @param dataModel {@code TR-098}, {@code TR-181} or empty
-   * @return null: there is none for the protocol
    */
-  Program of(Protocol protocol, String dataModel) {
-    return switch (protocol) {
-      case CWMP -> byName.get(dataModel.equals("TR-098") ? "tr-098" : "tr-181");
-      case USP -> byName.get("usp");
-    };
+  List<Program> of(Protocol protocol, String dataModel) {
+    List<String> names =
+        switch (protocol) {
+          case CWMP -> List.of(dataModel.equals("TR-098") ? "tr-098" : "tr-181");
+          case USP -> List.of("usp", "tr-181"); // the same data model, but for what are commands now
+        };
+    return names.stream().map(byName::get).toList();
   }
 }

@@ -3,18 +3,29 @@ package org.argonaut.profile;
 import java.util.List;
 import java.util.Locale;
 
-/** What a device can do, and by which objects of its data model that is known. */
+/** What a device can do, and by which objects or commands of its data model that is known. */
 enum Capability {
   RADIO("Radio", "Device.WiFi.Radio.{i}.", "InternetGatewayDevice.LANDevice.{i}.WLANConfiguration.{i}."),
   SSID("Ssid", "Device.WiFi.SSID.{i}.", "InternetGatewayDevice.LANDevice.{i}.WLANConfiguration.{i}."),
-  SITE_SURVEY("SiteSurvey", "Device.WiFi.NeighboringWiFiDiagnostic."),
+  SITE_SURVEY("SiteSurvey", "Device.WiFi.NeighboringWiFiDiagnostic.", "Device.WiFi.NeighboringWiFiDiagnostic()"),
   CONNECTED_DEVICES("ConnectedDevices", "Device.Hosts.", "InternetGatewayDevice.LANDevice.{i}.Hosts."),
-  PING("Ping", "Device.IP.Diagnostics.IPPing.", "InternetGatewayDevice.IPPingDiagnostics."),
-  TRACEROUTE("Traceroute", "Device.IP.Diagnostics.TraceRoute.", "InternetGatewayDevice.TraceRouteDiagnostics."),
+  PING(
+      "Ping", "Device.IP.Diagnostics.IPPing.", "Device.IP.Diagnostics.IPPing()", "InternetGatewayDevice.IPPingDiagnostics."),
+  TRACEROUTE(
+      "Traceroute",
+      "Device.IP.Diagnostics.TraceRoute.",
+      "Device.IP.Diagnostics.TraceRoute()",
+      "InternetGatewayDevice.TraceRouteDiagnostics."),
   DOWNLOAD_SPEED_TEST(
-      "DownloadSpeedTest", "Device.IP.Diagnostics.DownloadDiagnostics.", "InternetGatewayDevice.DownloadDiagnostics."),
+      "DownloadSpeedTest",
+      "Device.IP.Diagnostics.DownloadDiagnostics.",
+      "Device.IP.Diagnostics.DownloadDiagnostics()",
+      "InternetGatewayDevice.DownloadDiagnostics."),
   UPLOAD_SPEED_TEST(
-      "UploadSpeedTest", "Device.IP.Diagnostics.UploadDiagnostics.", "InternetGatewayDevice.UploadDiagnostics."),
+      "UploadSpeedTest",
+      "Device.IP.Diagnostics.UploadDiagnostics.",
+      "Device.IP.Diagnostics.UploadDiagnostics()",
+      "InternetGatewayDevice.UploadDiagnostics."),
   SPEED_TEST("SpeedTest", List.of(DOWNLOAD_SPEED_TEST, UPLOAD_SPEED_TEST)),
   DIAGNOSTIC("Diagnostic", List.of(PING, TRACEROUTE, SPEED_TEST, SITE_SURVEY)),
   PORTS(

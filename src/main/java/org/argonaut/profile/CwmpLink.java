@@ -8,11 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.argonaut.cwmp.CpeAnswer;
 import org.argonaut.cwmp.CpeMethod;
@@ -21,14 +16,14 @@ import org.argonaut.cwmp.Fault;
 import org.argonaut.cwmp.ParameterValue;
 import org.argonaut.device.Command;
 import org.argonaut.device.CommandId;
+import org.argonaut.device.CommandWait;
 import org.argonaut.device.Devices;
 import org.argonaut.device.KnownTypes;
 import org.argonaut.device.Outcome;
 import org.argonaut.device.ParameterReader;
 
 /** The way to one device over CWMP. Values it has read tell the types of what is set after them. */
-public final class CwmpLink implements DeviceLink {
-  private static final Duration MARGIN = Duration.ofSeconds(5);
+final class CwmpLink implements DeviceLink {
   private static final Pattern INSTANCE = Pattern.compile("\\.\\d+\\.");
 
   private final Devices devices;
@@ -41,7 +36,7 @@ public final class CwmpLink implements DeviceLink {
   private final Map<String, String> types = new HashMap<>();
 
   /** Objects that makes of devices do not have: not asked for again and again, each with a fault. For all links. */
-  public static final class Absences {
+  static final class Absences {
     private static final int MOST = 20_000;
     private static final Duration BELIEVED = Duration.ofHours(1);
 
@@ -68,7 +63,7 @@ public final class CwmpLink implements DeviceLink {
    * @param deadline of all that is sent over it
    * @param origin who asks, for people
    */
-  public CwmpLink(
+  CwmpLink(
       Devices devices,
       KnownTypes knownTypes,
       Absences absences,
@@ -94,10 +89,8 @@ public final class CwmpLink implements DeviceLink {
       case Payload.Rpc(CpeMethod.SetParameterValues set) -> set(set);
       case Payload.Add(String table) -> add(new CpeMethod.AddObject(table, ""));
       case Payload.Rpc(CpeMethod.AddObject add) -> add(add);
-      case Payload.Rpc(CpeMethod other) -> {
-        execute(other);
-        yield Answer.read(List.of());
-      }
+      case Payload.Delete(String row) -> done(new CpeMethod.DeleteObject(row, ""));
+      case Payload.Rpc(CpeMethod other) -> done(other);
       case Payload.Message message ->
           throw new IllegalArgumentException("no CPE understands the USP request " + message.request().getReqTypeCase());
     };
@@ -171,7 +164,7 @@ public final class CwmpLink implements DeviceLink {
     CpeMethod typed = KnownTypes.withTypes(set, types);
     List<String> untyped = KnownTypes.untyped(typed);
     if (!untyped.isEmpty()) {
-      typed = KnownTypes.withTypes(typed, await(knownTypes.of(device.sn(), untyped)));
+      typed = KnownTypes.withTypes(typed, DatabaseWait.on(knownTypes.of(device.sn(), untyped)));
     }
     untyped = KnownTypes.untyped(typed);
     if (!untyped.isEmpty()) {
@@ -192,29 +185,21 @@ public final class CwmpLink implements DeviceLink {
     return new Answer(List.of(), status == 1, table + number + ".");
   }
 
+  /** What brings no values. */
+  private Answer done(CpeMethod rpc) throws NotDone, InterruptedException {
+    execute(rpc);
+    return Answer.read(List.of());
+  }
+
   private CpeAnswer execute(CpeMethod rpc) throws NotDone, InterruptedException {
     Instant now = Instant.now();
     Command command =
         new Command(
             CommandId.next(), rpc, Command.Priority.INTERACTIVE, now, deadline, false, false, true, origin);
-    return switch (await(devices.execute(device.sn(), command))) {
+    return switch (CommandWait.execute(devices, device.sn(), command)) {
       case Outcome.Done(Fault fault) -> throw new NotDone(new Outcome.Faulted(fault));
       case Outcome.Done(CpeAnswer answer) -> answer;
       case Outcome end -> throw new NotDone(end);
     };
-  }
-
-  private <T> T await(CompletionStage<T> stage) throws NotDone, InterruptedException {
-    Duration left = Duration.between(Instant.now(), deadline).plus(MARGIN);
-    try {
-      return stage.toCompletableFuture().get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new NotDone(new Outcome.Expired(true));
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new CompletionException(e.getCause());
-    }
   }
 }

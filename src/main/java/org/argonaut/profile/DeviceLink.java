@@ -6,7 +6,7 @@ import org.argonaut.device.Outcome;
 
 /**
  * The way to one device over one protocol, within one deadline. The seam between profiles and protocols: what speaks CWMP is
- * {@link CwmpLink}; what speaks USP implements it likewise on {@link UspPayloads}. Blocks: for virtual threads.
+ * {@link CwmpLink}, what speaks USP is {@link UspLink}; {@link DeviceLinks} makes them. Blocks: for virtual threads.
  */
 public interface DeviceLink {
 
@@ -51,7 +51,7 @@ public interface DeviceLink {
       this.added = added;
     }
 
-    /** The same, with what the steps before it did to the device. */
+    /** The same, with what was done to the device nevertheless: by the steps before it, and by a part of its own. */
     NotDone after(List<ParameterValue> set, String row) {
       return new NotDone(outcome, set, row);
     }
@@ -60,12 +60,12 @@ public interface DeviceLink {
       return outcome;
     }
 
-    /** What was set before. */
+    /** What was set nevertheless. */
     public List<ParameterValue> done() {
       return done;
     }
 
-    /** The path of what was added before; null: nothing. */
+    /** The path of what was added nevertheless; null: nothing. */
     public String added() {
       return added;
     }

@@ -4,20 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.argonaut.cwmp.ParameterValue;
 import org.argonaut.device.Outcome;
+import org.argonaut.usp.proto.UspMsg;
 
 /**
  * One diagnostic, from its start to its parsed result: set, wait, read, parse (TR-069 A.4.1.4, TR-143). Waits for the
- * device's own word that it is done, and asks it now and then in case that got lost. Blocks: for virtual threads.
+ * device's own word that it is done, and asks it now and then in case that got lost; a command of a USP agent is waited for
+ * where it is sent, and what it gives back is the result. Blocks: for virtual threads.
  */
 final class DiagnosticFlow {
   private static final String REQUESTED = "Requested";
+  private static final String AT_IT = "the device is at it";
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Bound bound;
@@ -71,20 +77,27 @@ final class DiagnosticFlow {
     }
     Admission.check(bound, start);
     CompletableFuture<?> said = word.next();
-    progress.step("the device is told to begin");
+    List<ParameterValue> told = new ArrayList<>();
     for (Payload payload : start) {
-      link.send(payload);
+      progress.step(isCommand(payload) ? AT_IT : "the device is told to begin");
+      told.addAll(link.send(payload).values());
     }
-    String ended = path == null || path.isEmpty() || isDirect() ? null : waitFor(path, said);
+    boolean ended = start.stream().anyMatch(DiagnosticFlow::isCommand) || path == null || path.isEmpty() || isDirect();
+    String state = ended ? null : waitFor(path, said);
     progress.step("the result is read");
-    JsonNode result = result();
+    JsonNode result = result(told);
     if (result == null) {
       throw new NotSupported("the result of the " + kind.resource().word() + " could not be read: no hook makes it");
     }
-    if (ended != null && ended.equals("None")) {
+    if (state != null && state.equals("None")) {
       throw lost("its state fell back to None: it has rebooted, or somebody else used the same test");
     }
     return result;
+  }
+
+  /** A command has ended when its link has sent it; no state tells of it. */
+  private static boolean isCommand(Payload payload) {
+    return payload instanceof Payload.Message(UspMsg.Request request) && request.hasOperate();
   }
 
   private List<Payload> startedBy(String path) throws NotSupported {
@@ -101,7 +114,7 @@ final class DiagnosticFlow {
 
   /** The state in which it ended. */
   private String waitFor(String path, CompletableFuture<?> said) throws DeviceLink.NotDone, InterruptedException {
-    progress.step("the device is at it");
+    progress.step(AT_IT);
     CompletableFuture<?> word = said;
     while (true) {
       pause(word);
@@ -112,7 +125,6 @@ final class DiagnosticFlow {
       if (word.isDone()) {
         word = this.word.next();
       }
-      progress.step("the device is at it");
     }
   }
 
@@ -146,13 +158,26 @@ final class DiagnosticFlow {
     return new DeviceLink.NotDone(new Outcome.NoAnswer(what));
   }
 
-  private JsonNode result() throws ProfileFailure, InterruptedException {
-    Resource.Shape shape = Resource.Shape.OBJECT;
-    return switch (kind) {
-      case TRACEROUTE -> Resources.read(bound, kind.get(), kind.parse(), shape, link, hops()).value();
-      case SPEED_TEST -> Resources.read(bound, kind.get(), kind.parse(), shape, link, action).value();
-      case PING, SITE_SURVEY -> Resources.read(bound, kind.get(), kind.parse(), shape, link).value();
-    };
+  /**
+   * @param told by what began it: what a command gave back
+   */
+  private JsonNode result(List<ParameterValue> told) throws ProfileFailure, InterruptedException {
+    Object[] arguments =
+        switch (kind) {
+          case TRACEROUTE -> new Object[] {hops()};
+          case SPEED_TEST -> new Object[] {action};
+          case PING, SITE_SURVEY -> new Object[0];
+        };
+    List<Payload> payloads = bound.payloads(kind.get(), arguments);
+    if (payloads == null && told.isEmpty()) {
+      throw new NotSupported("no profile of this device defines " + kind.get().luaName());
+    }
+    Map<String, ParameterValue> values = new LinkedHashMap<>();
+    told.forEach(value -> values.put(value.name(), value));
+    for (Payload payload : payloads == null ? List.<Payload>of() : payloads) {
+      link.send(payload).values().forEach(value -> values.put(value.name(), value));
+    }
+    return Resources.parsed(bound, kind.parse(), Resource.Shape.OBJECT, List.copyOf(values.values()), arguments).value();
   }
 
   /** The number of hops, or {@code *} where the profile does not name a parameter for it. */

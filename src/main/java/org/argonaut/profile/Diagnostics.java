@@ -6,20 +6,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.stream.javadsl.Sink;
 import org.argonaut.device.CommandId;
-import org.argonaut.event.EventLog;
 import org.argonaut.lua.LuaJson;
 import org.argonaut.store.DiagnosticRow;
 import org.argonaut.store.DiagnosticRows;
-import org.argonaut.store.EventFilter;
 import org.argonaut.store.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +32,11 @@ public final class Diagnostics {
   /** How long a node counts as there after it last said so. */
   private static final Duration ALIVE = Duration.ofSeconds(60);
 
-  private static final Duration DATABASE_LIMIT = Duration.ofSeconds(10);
+  /** How often a node says so. */
+  private static final Duration BEAT = Duration.ofSeconds(10);
 
   private final ActorSystem<?> system;
-  private final EventLog events;
+  private final EventWatch events;
   private final DiagnosticRows rows;
   private final ProfileSettings.Diagnostics settings;
   private final Describer describer;
@@ -56,7 +54,7 @@ public final class Diagnostics {
    */
   public Diagnostics(ActorSystem<?> system, DiagnosticRows rows, ProfileSettings settings, Describer describer) {
     this.system = system;
-    this.events = EventLog.get(system);
+    this.events = new EventWatch(system);
     this.rows = rows;
     this.settings = settings.diagnostics();
     this.describer = describer;
@@ -95,8 +93,8 @@ public final class Diagnostics {
         new DiagnosticRow(
             CommandId.next(), sn, resource.word(), bound.protocol().word(), DiagnosticRow.RUNNING, "begins",
             LuaJson.text(asked), null, null, now, null);
-    if (!await(rows.begin(row, now.plus(ALIVE)))) {
-      return new Begun(await(rows.running(sn, resource.word())), false);
+    if (!DatabaseWait.on(rows.begin(row, now.plus(ALIVE)))) {
+      return new Begun(DatabaseWait.on(rows.running(sn, resource.word())), false);
     }
     Instant deadline = now.plus(timeout);
     CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -117,10 +115,10 @@ public final class Diagnostics {
       DeviceLink link,
       Instant deadline,
       CompletableFuture<Void> ended) {
+    Life life = new Life(row.id(), Thread.currentThread());
     String action = DiagnosticFlow.actionOf(request);
     DiagnosticFlow flow =
-        new DiagnosticFlow(
-            bound, kind, action, link, settings, deadline, () -> said(row.sn()), text -> step(row.id(), text));
+        new DiagnosticFlow(bound, kind, action, link, settings, deadline, () -> life.word(row.sn(), deadline), life);
     try {
       JsonNode result = flow.run(request);
       end(row, "done", "done", LuaJson.text(result), null);
@@ -132,30 +130,69 @@ public final class Diagnostics {
       LOG.error("the {} on {} met a fault of ours", row.kind(), row.sn(), e);
       end(row, "failed", "failed", null, "{\"title\":\"A fault of ours\",\"detail\":\"It is in the node's log\"}");
     } finally {
+      life.close();
       running.remove(row.id());
       ended.complete(null);
     }
   }
 
-  /** Completes when the device's next Inform says that a diagnostic is done, or after the longest time one may take. */
-  private CompletableFuture<?> said(String sn) throws InterruptedException {
-    return events
-        .follow(new EventFilter(await(events.latest()), DONE_EVENT, sn))
-        .takeWithin(settings.maxTimeout())
-        .runWith(Sink.headOption(), system)
-        .toCompletableFuture();
-  }
+  /** While one runs: says how far it is, and that its node is there; ends it when it was cancelled on another node. */
+  private final class Life implements DiagnosticFlow.Progress, AutoCloseable {
+    private final String id;
+    private final Thread thread;
+    private final Cancellable beat;
+    private volatile String step = "begins";
+    private volatile boolean over;
+    private CompletableFuture<?> word = new CompletableFuture<>();
 
-  private void step(String id, String text) throws InterruptedException {
-    if (!await(rows.alive(id, text, Instant.now().plus(ALIVE)))) {
-      throw new InterruptedException("cancelled");
+    Life(String id, Thread thread) {
+      this.id = id;
+      this.thread = thread;
+      this.beat =
+          system.scheduler().scheduleWithFixedDelay(BEAT, BEAT, this::beat, system.executionContext());
+    }
+
+    @Override
+    public void step(String text) throws InterruptedException {
+      step = text;
+      if (!DatabaseWait.on(alive())) {
+        throw new InterruptedException("cancelled");
+      }
+    }
+
+    private CompletionStage<Boolean> alive() {
+      return rows.alive(id, step, Instant.now().plus(ALIVE));
+    }
+
+    private void beat() {
+      alive()
+          .thenAccept(
+              there -> {
+                if (!there && !over) {
+                  thread.interrupt();
+                }
+              });
+    }
+
+    /** Completes when the device's next Inform says that a diagnostic is done. */
+    CompletableFuture<?> word(String sn, Instant deadline) throws InterruptedException {
+      word.cancel(false);
+      word = events.next(sn, DONE_EVENT, Duration.between(Instant.now(), deadline));
+      return word;
+    }
+
+    @Override
+    public void close() {
+      over = true;
+      beat.cancel();
+      word.cancel(false);
     }
   }
 
   private void end(DiagnosticRow row, String state, String step, String result, String problem) {
     try {
       Thread.interrupted(); // what ends it must not keep its end from being written
-      await(rows.end(row.id(), state, step, result, problem));
+      DatabaseWait.on(rows.end(row.id(), state, step, result, problem));
     } catch (StoreUnavailable e) {
       LOG.warn("the end of the {} on {} cannot be written: {}", row.kind(), row.sn(), e.getMessage());
     } catch (InterruptedException e) {
@@ -169,7 +206,7 @@ public final class Diagnostics {
     Run run = running.get(id);
     while (true) {
       long left = Duration.between(Instant.now(), until).toMillis();
-      DiagnosticRow row = await(rows.get(sn, id));
+      DiagnosticRow row = DatabaseWait.on(rows.get(sn, id));
       if (row == null || row.ended() != null || left <= 0) {
         return row;
       }
@@ -195,7 +232,7 @@ public final class Diagnostics {
 
   /** Ends one before its time; what the device has begun it may finish. False when it has ended already. */
   public boolean cancel(String id) throws InterruptedException {
-    boolean ended = await(rows.end(id, "cancelled", "cancelled", null, null));
+    boolean ended = DatabaseWait.on(rows.end(id, "cancelled", "cancelled", null, null));
     Run run = running.get(id);
     if (run != null) {
       run.thread().interrupt();
@@ -205,18 +242,5 @@ public final class Diagnostics {
 
   public ProfileSettings.Diagnostics settings() {
     return settings;
-  }
-
-  private static <T> T await(CompletionStage<T> stage) throws InterruptedException {
-    try {
-      return stage.toCompletableFuture().get(DATABASE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new StoreUnavailable("no answer within " + DATABASE_LIMIT.toSeconds() + " seconds", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new CompletionException(e.getCause());
-    }
   }
 }

@@ -25,6 +25,9 @@ public sealed interface Payload {
   /** Adds a row to a table. */
   record Add(String table) implements Payload {}
 
+  /** Takes a row away again. */
+  record Delete(String row) implements Payload {}
+
   /** One RPC as the hook wrote it (CWMP). */
   record Rpc(CpeMethod method) implements Payload {}
 

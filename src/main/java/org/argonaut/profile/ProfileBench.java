@@ -72,8 +72,8 @@ public final class ProfileBench {
         .filter(hook -> !hook.isFor(protocol))
         .forEach(hook -> tell(Level.WARNING, 0, hook.luaName() + " is never called over " + protocol.word()));
     String dataModel = dataModel(recording);
-    Program builtIn = BuiltIns.load(settings).of(protocol, dataModel);
-    Bound bound = new Bound(device(dataModel), protocol, program, null, "", builtIn, DataModels.NONE);
+    List<Program> beneath = BuiltIns.load(settings).of(protocol, dataModel);
+    Bound bound = new Bound(device(dataModel), protocol, program, null, "", beneath, DataModels.NONE);
     for (Resource resource : Resource.values()) {
       if (uses(program.hooks(), resource)) {
         resource(bound, resource, recording);

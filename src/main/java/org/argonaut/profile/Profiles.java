@@ -6,11 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
@@ -31,7 +27,6 @@ import org.argonaut.store.StoreUnavailable;
  * change counts at once on all nodes; what is compiled of a version is kept on each node.
  */
 public final class Profiles {
-  private static final Duration DATABASE_LIMIT = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofMinutes(30);
 
   private final Store store;
@@ -175,18 +170,18 @@ public final class Profiles {
    * @throws StoreUnavailable when the database does not answer
    */
   public Bound bind(Devices.DeviceView device, Protocol protocol) throws HookFailure, InterruptedException {
-    Program builtIn = builtIns.of(protocol, text(device.dataModel()));
+    List<Program> beneath = builtIns.of(protocol, text(device.dataModel()));
     boolean named = !text(device.profile()).isEmpty();
     String model = named ? device.profile() : modelOf(device);
-    ProfileRow row = model.isEmpty() ? null : await(store.profiles().get(model, protocol.word()));
+    ProfileRow row = model.isEmpty() ? null : DatabaseWait.on(store.profiles().get(model, protocol.word()));
     String because = because(device, named, model, protocol);
     if (row == null || row.deleted()) {
-      return new Bound(device, protocol, null, null, because + ", and there is no such profile", builtIn, dataModels);
+      return new Bound(device, protocol, null, null, because + ", and there is no such profile", beneath, dataModels);
     }
     if (!row.active()) {
-      return new Bound(device, protocol, null, null, because + ", and that profile is not active", builtIn, dataModels);
+      return new Bound(device, protocol, null, null, because + ", and that profile is not active", beneath, dataModels);
     }
-    return new Bound(device, protocol, program(row, protocol), row, because, builtIn, dataModels);
+    return new Bound(device, protocol, program(row, protocol), row, because, beneath, dataModels);
   }
 
   private static String because(Devices.DeviceView device, boolean named, String model, Protocol protocol) {
@@ -200,7 +195,7 @@ public final class Profiles {
     String key = name + "#" + row.version();
     Program program = programs.getIfPresent(key);
     if (program == null) {
-      ProfileVersionRow version = await(store.profiles().version(row.model(), row.protocol(), row.version()));
+      ProfileVersionRow version = DatabaseWait.on(store.profiles().version(row.model(), row.protocol(), row.version()));
       if (version == null) {
         throw new HookFailure(name, null, 0, HookFailure.Kind.NOT_LOADED, "its version " + row.version() + " is gone");
       }
@@ -208,18 +203,5 @@ public final class Profiles {
       programs.put(key, program);
     }
     return program;
-  }
-
-  private static <T> T await(CompletionStage<T> stage) throws InterruptedException {
-    try {
-      return stage.toCompletableFuture().get(DATABASE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new StoreUnavailable("no answer within " + DATABASE_LIMIT.toSeconds() + " seconds", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new CompletionException(e.getCause());
-    }
   }
 }

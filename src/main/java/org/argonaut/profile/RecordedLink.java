@@ -6,6 +6,7 @@ import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.Fault;
 import org.argonaut.cwmp.ParameterValue;
 import org.argonaut.device.Outcome;
+import org.argonaut.usp.proto.UspMsg;
 
 /** Answers from what a device once told, and keeps what is sent: for trying profiles without one. */
 final class RecordedLink implements DeviceLink {
@@ -28,7 +29,9 @@ final class RecordedLink implements DeviceLink {
       case Payload.Read(List<String> names) -> Answer.read(found(names));
       case Payload.Rpc(CpeMethod.GetParameterValues(List<String> names)) -> Answer.read(allOf(names));
       case Payload.Write(List<ParameterValue> values) -> new Answer(values, false, null);
-      case Payload.Rpc _, Payload.Add _, Payload.Message _ -> Answer.read(List.of());
+      case Payload.Message(UspMsg.Request request) when request.hasGet() ->
+          Answer.read(found(request.getGet().getParamPathsList()));
+      case Payload.Rpc _, Payload.Add _, Payload.Delete _, Payload.Message _ -> Answer.read(List.of());
     };
   }
 

@@ -65,8 +65,14 @@ public final class Resources {
     for (Payload payload : payloads) {
       values.addAll(link.send(payload).values());
     }
-    JsonNode value = bound.data(parse, shape, withResponse(parse, values, arguments));
-    return new Read(value, values);
+    return parsed(bound, parse, shape, values, arguments);
+  }
+
+  /** What a parse hook makes of an answer; the value is null when it makes nothing. */
+  static Read parsed(
+      Bound bound, Hook parse, Resource.Shape shape, List<ParameterValue> values, Object... arguments)
+      throws ProfileFailure, InterruptedException {
+    return new Read(bound.data(parse, shape, withResponse(parse, values, arguments)), values);
   }
 
   /** A parse hook's arguments are those of its get hook as far as it names them, and then the answer. */
@@ -172,11 +178,11 @@ public final class Resources {
     try {
       return send(settings, List.of(), link);
     } catch (DeviceLink.NotDone e) {
-      if (!(e.outcome() instanceof Outcome.Faulted)) {
+      if (!(e.outcome() instanceof Outcome.Faulted || e.outcome() instanceof Outcome.Rejected)) {
         throw e.after(e.done(), row); // it does not answer: then it will not for this either
       }
       try {
-        link.send(new Payload.Rpc(new CpeMethod.DeleteObject(row, "")));
+        link.send(new Payload.Delete(row));
       } catch (DeviceLink.NotDone left) {
         throw e.after(e.done(), row);
       }
@@ -219,7 +225,8 @@ public final class Resources {
       try {
         answer = link.send(payload);
       } catch (DeviceLink.NotDone e) {
-        throw set.isEmpty() && added == null ? e : e.after(List.copyOf(set.values()), added);
+        e.done().forEach(value -> set.put(value.name(), value));
+        throw e.after(List.copyOf(set.values()), added == null ? e.added() : added);
       }
       answer.values().forEach(value -> set.put(value.name(), value));
       later |= answer.afterReboot();

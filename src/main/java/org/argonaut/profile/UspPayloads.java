@@ -6,15 +6,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.argonaut.cwmp.ParameterValue;
 import org.argonaut.lua.LuaJson;
 import org.argonaut.usp.proto.UspMsg;
 
 /** What hooks for USP agents return, read in every form it may have; requests made of it, and answers read. Pure. */
-public final class UspPayloads {
+final class UspPayloads {
   /** Which request a table is, by a member that only this one has; names in either style. */
   private static final Map<String, String> REQUESTS =
       Map.ofEntries(
@@ -28,6 +33,12 @@ public final class UspPayloads {
           Map.entry("objPaths", "delete"),
           Map.entry("command", "operate"));
 
+  /** Members of which a message has one; no path of a parameter is called so. */
+  private static final Set<String> MEMBERS =
+      Stream.of(Set.of("body", "request"), REQUESTS.keySet(), REQUESTS.values())
+          .flatMap(Collection::stream)
+          .collect(Collectors.toUnmodifiableSet());
+
   private UspPayloads() {}
 
   /**
@@ -37,16 +48,35 @@ public final class UspPayloads {
    */
   static List<Payload> of(String profile, Hook hook, JsonNode value) throws HookFailure {
     CwmpPayloads.Reader reader = new CwmpPayloads.Reader(profile, hook);
-    if (value.isTextual() && value.textValue().strip().startsWith("{")) {
-      return message(reader, parsed(reader, value.textValue()));
-    }
-    if (value.isTextual() && value.textValue().strip().startsWith("<")) {
+    if (isXml(value) || (value.isArray() && stream(value).anyMatch(UspPayloads::isXml))) {
       throw reader.wrong("it returned XML, which no USP agent understands");
     }
-    if (value.isObject() && isMessage(value)) {
-      return message(reader, value);
+    if (!value.isArray() || !isMessage(value.path(0))) {
+      return isMessage(value) ? List.of(message(reader, value)) : reader.payloads(value);
     }
-    return reader.payloads(value);
+    List<Payload> steps = new ArrayList<>();
+    for (JsonNode item : value) {
+      if (!isMessage(item)) {
+        throw reader.wrong("item " + (steps.size() + 1) + " of its list is no message");
+      }
+      steps.add(message(reader, item));
+    }
+    return steps;
+  }
+
+  private static Stream<JsonNode> stream(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false);
+  }
+
+  private static boolean isXml(JsonNode value) {
+    return value.isTextual() && value.textValue().strip().startsWith("<");
+  }
+
+  /** Whether it is a message, as a table or as JSON. */
+  private static boolean isMessage(JsonNode value) {
+    return value.isTextual()
+        ? value.textValue().strip().startsWith("{")
+        : value.isObject() && MEMBERS.stream().anyMatch(value::has);
   }
 
   private static JsonNode parsed(CwmpPayloads.Reader reader, String json) throws HookFailure {
@@ -57,12 +87,10 @@ public final class UspPayloads {
     }
   }
 
-  private static boolean isMessage(JsonNode value) {
-    return value.has("body") || value.has("request") || REQUESTS.keySet().stream().anyMatch(value::has);
-  }
-
-  private static List<Payload> message(CwmpPayloads.Reader reader, JsonNode value) throws HookFailure {
-    JsonNode request = value.has("body") ? value.path("body").path("request") : value.has("request") ? value.path("request") : wrapped(value);
+  private static Payload message(CwmpPayloads.Reader reader, JsonNode given) throws HookFailure {
+    JsonNode value = given.isTextual() ? parsed(reader, given.textValue()) : given;
+    JsonNode whole = value.has("body") ? value.path("body") : value;
+    JsonNode request = whole.has("request") ? whole.path("request") : wrapped(whole);
     UspMsg.Request.Builder builder = UspMsg.Request.newBuilder();
     try {
       JsonFormat.parser().ignoringUnknownFields().merge(request.toString(), builder);
@@ -76,9 +104,10 @@ public final class UspPayloads {
           default -> false;
         };
     if (!fits) {
-      throw reader.wrong("it returned a " + (request.isEmpty() ? "message without a request" : builder.getReqTypeCase()));
+      boolean nothing = builder.getReqTypeCase() == UspMsg.Request.ReqTypeCase.REQTYPE_NOT_SET;
+      throw reader.wrong("it returned a " + (nothing ? "message without a request" : builder.getReqTypeCase()));
     }
-    return List.of(new Payload.Message(builder.build()));
+    return new Payload.Message(builder.build());
   }
 
   private static JsonNode wrapped(JsonNode value) {
@@ -93,7 +122,7 @@ public final class UspPayloads {
   }
 
   /** The request that does what a payload says. Paths of one object are set together, all or none. */
-  public static UspMsg.Request request(Payload payload) {
+  static UspMsg.Request request(Payload payload) {
     return switch (payload) {
       case Payload.Read(List<String> names) ->
           UspMsg.Request.newBuilder().setGet(UspMsg.Get.newBuilder().addAllParamPaths(names)).build();
@@ -103,6 +132,8 @@ public final class UspPayloads {
           UspMsg.Request.newBuilder()
               .setAdd(UspMsg.Add.newBuilder().addCreateObjs(UspMsg.Add.CreateObject.newBuilder().setObjPath(table)))
               .build();
+      case Payload.Delete(String row) ->
+          UspMsg.Request.newBuilder().setDelete(UspMsg.Delete.newBuilder().addObjPaths(row)).build();
       case Payload.Message(UspMsg.Request request) -> request;
       case Payload.Rpc rpc -> throw new IllegalArgumentException("no USP agent understands " + rpc.method().rpcName());
     };
@@ -125,17 +156,16 @@ public final class UspPayloads {
   }
 
   /**
-   * The values in a response: what a Get read, what a Set changed, what an Add created (its unique keys), what a command
-   * gave back; full paths, in the agent's order. Paths that the agent does not have are left out.
+   * The values in a response: what a Get read, what a Set changed, what an Add created (its unique keys); full paths, in the
+   * agent's order. Paths that the agent does not have are left out.
    */
-  public static DeviceLink.Answer answer(UspMsg.Response response) {
+  static DeviceLink.Answer answer(UspMsg.Response response) {
     List<ParameterValue> values = new ArrayList<>();
     String added = null;
     switch (response.getRespTypeCase()) {
       case GET_RESP -> read(response.getGetResp(), values);
       case SET_RESP -> set(response.getSetResp(), values);
       case ADD_RESP -> added = added(response.getAddResp(), values);
-      case OPERATE_RESP -> operated(response.getOperateResp(), values);
       default -> {
         // the others bring no values
       }
@@ -173,14 +203,5 @@ public final class UspPayloads {
           .forEach((name, value) -> values.add(new ParameterValue(success.getInstantiatedPath() + name, value, null)));
     }
     return added;
-  }
-
-  private static void operated(UspMsg.OperateResp response, List<ParameterValue> values) {
-    for (UspMsg.OperateResp.OperationResult result : response.getOperationResultsList()) {
-      result
-          .getReqOutputArgs()
-          .getOutputArgsMap()
-          .forEach((name, value) -> values.add(new ParameterValue(result.getExecutedCommand() + name, value, null)));
-    }
   }
 }

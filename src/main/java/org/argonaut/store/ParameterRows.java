@@ -51,7 +51,7 @@ public final class ParameterRows {
       SELECT path, coalesce(array_agg(DISTINCT type) FILTER (WHERE type IS NOT NULL), '{}'), bool_or(writable)
       FROM (
         SELECT regexp_replace(name, '[.][0-9]+(?=[.])', '.{i}', 'g') COLLATE "C" AS path, type, writable
-        FROM parameter WHERE sn = $1) AS shaped
+        FROM parameter WHERE sn = $1 AND name NOT LIKE '%().%') AS shaped
       GROUP BY path ORDER BY path LIMIT $2
       """;
   private static final String AFTER_ALL = Character.toString(Character.MAX_CODE_POINT);
@@ -160,7 +160,7 @@ public final class ParameterRows {
   }
 
   /**
-   * The parameters of a device without their instances, by path.
+   * The parameters of a device without their instances, by path; no arguments of commands.
    *
    * @param limit how many at most
    */

@@ -33,7 +33,8 @@ class OpenApiTest {
     Metrics metrics = new Metrics();
     // Nothing is called, so nothing stands behind the routes.
     Surroundings nobody =
-        new Surroundings(null, null, null, null, null, null, null, null, null, null, null, _ -> Dialect.STANDARD, List.of(), metrics, "test");
+        new Surroundings(
+            null, null, null, null, null, null, null, null, null, null, null, null, _ -> Dialect.STANDARD, List.of(), metrics, "test");
     table = ApiServer.table(nobody, settings, new LiveStreams(settings));
     Route openApi = table.match("GET", "/openapi.json").route();
     document = Json.parse(((org.argonaut.api.http.Response.Bytes) openApi.handler().handle(null).body()).bytes());

@@ -21,6 +21,7 @@ import org.argonaut.device.Devices;
 import org.argonaut.device.FileLinks;
 import org.argonaut.device.ShardedDevices;
 import org.argonaut.event.EventLog;
+import org.argonaut.profile.DeviceLinks;
 import org.argonaut.profile.Diagnostics;
 import org.argonaut.profile.DataModels;
 import org.argonaut.profile.ProfileSettings;
@@ -88,6 +89,7 @@ final class RunningApi {
             services,
             new ServiceRunner(services, List.of(new JsonFunctions())),
             Profiles.start(store, ProfileSettings.from(config), DataModels.NONE),
+            new DeviceLinks(kit.system(), devices, store, deviceSettings.dialects()::of),
             new Diagnostics(kit.system(), store.diagnostics(), ProfileSettings.from(config), ApiServer::problemOf),
             deviceSettings.dialects()::of,
             List.of(ReadyCheck.database(store.health()), ReadyCheck.cluster(kit.system())),

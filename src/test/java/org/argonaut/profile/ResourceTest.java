@@ -52,8 +52,9 @@ class ResourceTest {
 
   @Test
   void whatADeviceDoesNotHaveIsSaidSo() throws Exception {
-    assertThat(world.get(of(fibre, "xdsl"), 404).path("type").asText()).endsWith("not-supported");
-    assertThat(world.get(of(fibre, "cellular"), 404).path("detail").asText()).contains("the device has none");
+    world.profile(world.modelOf(dsl, "Modemless"), "function get_cellular() return {} end\nfunction parse_get_cellular() return nil end");
+    assertThat(world.get(of(dsl, "cellular"), 404).path("detail").asText()).contains("the device has none");
+    assertThat(world.get(of(fibre, "interface-wlan") + "?protocol=usp", 409).path("reason").asText()).isEqualTo("wrong-protocol");
     assertThat(world.get(of(dsl, "pon"), 404).path("detail").asText()).contains("get_pon");
     world.get(of(fibre, "toaster"), 404);
     world.get("/api/v1/devices/NOBODY/resources/radio", 404);

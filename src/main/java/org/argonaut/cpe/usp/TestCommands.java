@@ -160,6 +160,8 @@ final class TestCommands {
       put(row + "SecurityModeEnabled", "WPA2");
       put(row + "OperatingFrequencyBand", high ? "5GHz" : "2.4GHz");
       put(row + "OperatingChannelBandwidth", high ? "80MHz" : "20MHz");
+      put(row + "SupportedStandards", high ? "a,n,ac" : "g,n");
+      put(row + "Noise", -95);
     }
     return Outcome.of(output);
   }

@@ -1,6 +1,5 @@
 package org.argonaut.script.functions;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,13 +19,9 @@ import org.argonaut.device.KnownTypes;
 import org.argonaut.device.Outcome;
 import org.argonaut.device.ParameterReader;
 import org.argonaut.device.ParameterTypes;
-import org.argonaut.lualog.LuaLog;
 
 /** Has devices carry out RPCs for scripts. Blocks: for virtual threads. */
 final class CwmpSender {
-  /** Past a command's own deadline, for its outcome to arrive. */
-  private static final Duration MARGIN = Duration.ofSeconds(5);
-
   private final Surroundings around;
   private final ParameterTypes types;
   private final RpcGuard guard;
@@ -68,8 +63,7 @@ final class CwmpSender {
   }
 
   private Outcome execute(String sn, Command command) throws FunctionFailure, InterruptedException {
-    Duration wait = Duration.between(Instant.now(), command.deadline()).plus(MARGIN);
-    return cancelledByInterrupt(sn, command.id(), () -> Waits.await(around.devices().execute(sn, command), wait));
+    return Waits.outcome(around.devices(), sn, command);
   }
 
   /**
@@ -140,16 +134,14 @@ final class CwmpSender {
     if (device == null) {
       throw FunctionFailure.unknownDevice(sn);
     }
-    String id = CommandId.next();
     ParameterReader reader =
         new ParameterReader(
             around.devices(),
             sn,
             around.dialects().apply(device),
             new ParameterReader.Template(
-                id, Command.Priority.SCRIPT, Instant.now().plus(delivery.timeout()), delivery.wake(), asker.origin()));
-    // The first piece is what can wait long: for the device to come.
-    return switch (cancelledByInterrupt(sn, id + "-1", () -> reader.read(names))) {
+                CommandId.next(), Command.Priority.SCRIPT, Instant.now().plus(delivery.timeout()), delivery.wake(), asker.origin()));
+    return switch (result(reader, names)) {
       case ParameterReader.Ended(Outcome outcome) -> throw AnswerTables.failure(sn, outcome);
       case ParameterReader.Read read when !read.failed().isEmpty() -> {
         var first = read.failed().entrySet().iterator().next();
@@ -162,17 +154,10 @@ final class CwmpSender {
     };
   }
 
-  private interface Waiting<T> {
-    T run() throws FunctionFailure, InterruptedException;
-  }
-
-  private <T> T cancelledByInterrupt(String sn, String commandId, Waiting<T> waiting)
+  private static ParameterReader.Result result(ParameterReader reader, List<String> names)
       throws FunctionFailure, InterruptedException {
     try {
-      return waiting.run();
-    } catch (InterruptedException e) {
-      around.devices().cancel(sn, commandId);
-      throw e;
+      return reader.read(names);
     } catch (RuntimeException e) {
       throw Waits.failure(e);
     }

@@ -1,6 +1,5 @@
 package org.argonaut.script.functions;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.argonaut.catalog.RpcGuard;
 import org.argonaut.device.Command;
@@ -13,9 +12,6 @@ import org.argonaut.usp.UspJsonException;
 
 /** Sends USP messages of scripts and waits for what comes back. Only for threads that may block. */
 final class UspSender {
-  /** Past a command's own deadline, for its outcome to arrive. */
-  private static final Duration MARGIN = Duration.ofSeconds(5);
-
   private final Devices devices;
   private final FunctionSettings settings;
   private final RpcGuard guard;
@@ -55,7 +51,7 @@ final class UspSender {
     check(id, message, asker);
     Instant deadline = Instant.now().plus(delivery.timeout());
     Command command = command(message, delivery, deadline, false, asker.origin());
-    Outcome outcome = execute(id, command);
+    Outcome outcome = Waits.outcome(devices, id, command);
     UspTables.Result result =
         switch (outcome) {
           case Outcome.Replied replied -> UspTables.of(replied.response());
@@ -71,17 +67,6 @@ final class UspSender {
 
   private void check(String id, Request.Message message, Asker asker) throws FunctionFailure, InterruptedException {
     asker.hear(Waits.await(guard.judge(id, message.body())), id, message.body().getReqTypeCase().name());
-  }
-
-  private Outcome execute(String id, Command command) throws FunctionFailure, InterruptedException {
-    try {
-      return Waits.await(devices.execute(id, command), Duration.between(Instant.now(), command.deadline()).plus(MARGIN));
-    } catch (InterruptedException e) {
-      devices.cancel(id, command.id());
-      throw e;
-    } catch (RuntimeException e) {
-      throw Waits.failure(e);
-    }
   }
 
   /** Keeps a message for the agent, durably, and does not wait for it. */

@@ -2,6 +2,7 @@ package org.argonaut.script.functions;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.argonaut.usp.Refusals;
 import org.argonaut.usp.proto.UspMsg;
 
 /**
@@ -21,11 +22,11 @@ final class UspTables {
       return new Result(new LinkedHashMap<>(), new LinkedHashMap<>());
     }
 
-    private void failed(String path, int code, String message) {
+    private void failed(UspMsg.Error.ParamError refused) {
       Map<String, Object> failure = new LinkedHashMap<>();
-      failure.put("error_code", Integer.toString(code));
-      failure.put("error_message", text(code, message));
-      failures.put(path, failure);
+      failure.put("error_code", Integer.toString(refused.getErrCode()));
+      failure.put("error_message", text(refused.getErrCode(), refused.getErrMsg()));
+      failures.put(refused.getParamPath(), failure);
     }
   }
 
@@ -38,6 +39,7 @@ final class UspTables {
 
   static Result of(UspMsg.Response response) {
     Result result = Result.empty();
+    Refusals.of(response).forEach(result::failed);
     switch (response.getRespTypeCase()) {
       case GET_RESP -> get(response.getGetResp(), result);
       case SET_RESP -> set(response.getSetResp(), result);
@@ -66,9 +68,6 @@ final class UspTables {
 
   private static void get(UspMsg.GetResp response, Result result) {
     for (UspMsg.GetResp.RequestedPathResult requested : response.getReqPathResultsList()) {
-      if (requested.getErrCode() != 0) {
-        result.failed(requested.getRequestedPath(), requested.getErrCode(), requested.getErrMsg());
-      }
       requested
           .getResolvedPathResultsList()
           .forEach(found -> putUnder(found.getResolvedPath(), found.getResultParamsMap(), result));
@@ -81,48 +80,24 @@ final class UspTables {
 
   private static void set(UspMsg.SetResp response, Result result) {
     for (UspMsg.SetResp.UpdatedObjectResult updated : response.getUpdatedObjResultsList()) {
-      var status = updated.getOperStatus();
-      if (status.hasOperFailure()) {
-        result.failed(
-            updated.getRequestedPath(), status.getOperFailure().getErrCode(), status.getOperFailure().getErrMsg());
-      }
-      for (UspMsg.SetResp.UpdatedInstanceResult one : status.getOperSuccess().getUpdatedInstResultsList()) {
+      for (UspMsg.SetResp.UpdatedInstanceResult one :
+          updated.getOperStatus().getOperSuccess().getUpdatedInstResultsList()) {
         putUnder(one.getAffectedPath(), one.getUpdatedParamsMap(), result);
-        one.getParamErrsList()
-            .forEach(error -> result.failed(one.getAffectedPath() + error.getParam(), error.getErrCode(), error.getErrMsg()));
       }
     }
   }
 
   private static void add(UspMsg.AddResp response, Result result) {
     for (UspMsg.AddResp.CreatedObjectResult created : response.getCreatedObjResultsList()) {
-      var status = created.getOperStatus();
-      if (status.hasOperFailure()) {
-        result.failed(
-            created.getRequestedPath(), status.getOperFailure().getErrCode(), status.getOperFailure().getErrMsg());
-        continue;
+      if (created.getOperStatus().hasOperSuccess()) {
+        result.values.put(created.getOperStatus().getOperSuccess().getInstantiatedPath(), "");
       }
-      String path = status.getOperSuccess().getInstantiatedPath();
-      result.values.put(path, "");
-      status
-          .getOperSuccess()
-          .getParamErrsList()
-          .forEach(error -> result.failed(path + error.getParam(), error.getErrCode(), error.getErrMsg()));
     }
   }
 
   private static void delete(UspMsg.DeleteResp response, Result result) {
     for (UspMsg.DeleteResp.DeletedObjectResult deleted : response.getDeletedObjResultsList()) {
-      var status = deleted.getOperStatus();
-      if (status.hasOperFailure()) {
-        result.failed(
-            deleted.getRequestedPath(), status.getOperFailure().getErrCode(), status.getOperFailure().getErrMsg());
-      }
-      status.getOperSuccess().getAffectedPathsList().forEach(path -> result.values.put(path, ""));
-      status
-          .getOperSuccess()
-          .getUnaffectedPathErrsList()
-          .forEach(error -> result.failed(error.getUnaffectedPath(), error.getErrCode(), error.getErrMsg()));
+      deleted.getOperStatus().getOperSuccess().getAffectedPathsList().forEach(path -> result.values.put(path, ""));
     }
   }
 
@@ -134,9 +109,9 @@ final class UspTables {
           result.values.put(operation.getExecutedCommand(), "");
           result.values.putAll(operation.getReqOutputArgs().getOutputArgsMap());
         }
-        case CMD_FAILURE ->
-            result.failed(
-                operation.getExecutedCommand(), operation.getCmdFailure().getErrCode(), operation.getCmdFailure().getErrMsg());
+        case CMD_FAILURE -> {
+          // among the failures
+        }
         case OPERATIONRESP_NOT_SET -> result.values.put(operation.getExecutedCommand(), "");
       }
     }
@@ -144,9 +119,6 @@ final class UspTables {
 
   private static void instances(UspMsg.GetInstancesResp response, Result result) {
     for (UspMsg.GetInstancesResp.RequestedPathResult requested : response.getReqPathResultsList()) {
-      if (requested.getErrCode() != 0) {
-        result.failed(requested.getRequestedPath(), requested.getErrCode(), requested.getErrMsg());
-      }
       requested.getCurrInstsList().forEach(instance -> result.values.put(instance.getInstantiatedObjPath(), ""));
     }
   }
@@ -154,9 +126,6 @@ final class UspTables {
   /** Paths as the agent supports them, with the type of parameters and the kind of all else. */
   private static void supported(UspMsg.GetSupportedDMResp response, Result result) {
     for (UspMsg.GetSupportedDMResp.RequestedObjectResult requested : response.getReqObjResultsList()) {
-      if (requested.getErrCode() != 0) {
-        result.failed(requested.getReqObjPath(), requested.getErrCode(), requested.getErrMsg());
-      }
       for (UspMsg.GetSupportedDMResp.SupportedObjectResult object : requested.getSupportedObjsList()) {
         String path = object.getSupportedObjPath();
         result.values.put(path, object.getAccess().name());

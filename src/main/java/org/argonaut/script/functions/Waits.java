@@ -6,7 +6,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.argonaut.device.Command;
+import org.argonaut.device.CommandWait;
 import org.argonaut.device.Devices;
+import org.argonaut.device.Outcome;
 import org.argonaut.store.StoreUnavailable;
 
 /** Waiting for what others do, on the virtual thread of a callback. */
@@ -33,6 +36,19 @@ final class Waits {
 
   static <T> T await(CompletionStage<T> stage) throws FunctionFailure, InterruptedException {
     return await(stage, USUAL);
+  }
+
+  /**
+   * How a command ended, within its own deadline; an interrupt takes back what was not sent yet.
+   *
+   * @throws FunctionFailure when the database or the device's actor is away
+   */
+  static Outcome outcome(Devices devices, String sn, Command command) throws FunctionFailure, InterruptedException {
+    try {
+      return CommandWait.execute(devices, sn, command);
+    } catch (RuntimeException e) {
+      throw failure(e);
+    }
   }
 
   /** The failure a script sees for one below; what is none of those is a fault of ours and thrown as it is. */

@@ -1,29 +1,30 @@
-package org.argonaut.api;
+package org.argonaut.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.argonaut.catalog.DeviceModelPaths;
 import org.argonaut.catalog.DeviceModelPaths.Entry;
 import org.argonaut.usp.proto.UspMsg;
 import org.argonaut.usp.proto.UspMsg.GetSupportedDMResp;
 
 /** What a USP agent says that it supports (TR-369 "GetSupportedDM"), as paths of a data model. */
-final class SupportedModel {
+public final class SupportedModel {
   private SupportedModel() {}
 
-  /** Asks for all objects and parameters of the Device tree. */
-  static UspMsg.Request request() {
+  /** Asks for all objects, parameters and commands of the Device tree. */
+  public static UspMsg.Request request() {
     return UspMsg.Request.newBuilder()
-        .setGetSupportedDm(UspMsg.GetSupportedDM.newBuilder().addObjPaths("Device.").setReturnParams(true))
+        .setGetSupportedDm(UspMsg.GetSupportedDM.newBuilder().addObjPaths("Device.").setReturnParams(true).setReturnCommands(true))
         .build();
   }
 
-  static DeviceModelPaths paths(GetSupportedDMResp response) {
+  /** What the agent answered. */
+  public static DeviceModelPaths paths(GetSupportedDMResp response) {
     List<Entry> entries = new ArrayList<>();
     for (GetSupportedDMResp.RequestedObjectResult requested : response.getReqObjResultsList()) {
       for (GetSupportedDMResp.SupportedObjectResult object : requested.getSupportedObjsList()) {
         String path = object.getSupportedObjPath();
         entries.add(new Entry(path, "", addable(object)));
+        object.getSupportedCommandsList().forEach(command -> entries.add(new Entry(path + command.getCommandName(), "", null)));
         object
             .getSupportedParamsList()
             .forEach(

@@ -1,13 +1,13 @@
-package org.argonaut.api;
+package org.argonaut.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.argonaut.catalog.DeviceModelPaths;
 import org.argonaut.catalog.DeviceModelPaths.Entry;
 import org.argonaut.usp.proto.UspMsg.GetSupportedDMResp;
 import org.argonaut.usp.proto.UspMsg.GetSupportedDMResp.ObjAccessType;
 import org.argonaut.usp.proto.UspMsg.GetSupportedDMResp.ParamAccessType;
 import org.argonaut.usp.proto.UspMsg.GetSupportedDMResp.ParamValueType;
+import org.argonaut.usp.proto.UspMsg.GetSupportedDMResp.SupportedCommandResult;
 import org.argonaut.usp.proto.UspMsg.GetSupportedDMResp.SupportedObjectResult;
 import org.argonaut.usp.proto.UspMsg.GetSupportedDMResp.SupportedParamResult;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,11 @@ class SupportedModelTest {
             .addSupportedParams(parameter("X_ACME_Odd", ParamAccessType.PARAM_WRITE_ONLY, ParamValueType.PARAM_UNKNOWN))
             .build();
     SupportedObjectResult fixed =
-        SupportedObjectResult.newBuilder().setSupportedObjPath("Device.Time.").setAccess(ObjAccessType.OBJ_READ_ONLY).build();
+        SupportedObjectResult.newBuilder()
+            .setSupportedObjPath("Device.Time.")
+            .setAccess(ObjAccessType.OBJ_READ_ONLY)
+            .addSupportedCommands(SupportedCommandResult.newBuilder().setCommandName("Sync()"))
+            .build();
     DeviceModelPaths paths =
         SupportedModel.paths(
             GetSupportedDMResp.newBuilder()
@@ -40,7 +44,8 @@ class SupportedModelTest {
             new Entry("Device.WiFi.SSID.{i}.SSID", "xsd:string", true),
             new Entry("Device.WiFi.SSID.{i}.LastChange", "xsd:unsignedInt", false),
             new Entry("Device.WiFi.SSID.{i}.X_ACME_Odd", "", true),
-            new Entry("Device.Time.", "", false));
+            new Entry("Device.Time.", "", false),
+            new Entry("Device.Time.Sync()", "", null));
   }
 
   private static SupportedParamResult parameter(String name, ParamAccessType access, ParamValueType type) {
