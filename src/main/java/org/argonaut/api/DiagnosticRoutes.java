@@ -70,7 +70,7 @@ final class DiagnosticRoutes {
             .answers(202, "It runs; Location says where to look", Schema.ref("Diagnostic"))
             .problem(404, "No such device or resource, or the device has nothing of the kind (`not-supported`)")
             .problem(409, "One of its kind runs on the device: `id`")
-            .problem(422, "The device answered with a fault: `fault`")
+            .problem(422, "The device answered with a fault: `fault`, over USP `error`")
             .problem(429, "The device's queue is full")
             .problem(502, "The profile failed (`hook`, `line`), or the device did not answer (`reason`)")
             .problem(504, "The device did not come or did not answer in time (`reason`)")

@@ -52,6 +52,10 @@ final class Outcomes {
 
   private static Problem uspProblem(UspMsg.Error error) {
     String text = error.getErrMsg().isEmpty() ? "without a text" : error.getErrMsg();
+    if (error.getParamErrsCount() > 0 && !text.contains(error.getParamErrs(0).getParamPath())) {
+      UspMsg.Error.ParamError first = error.getParamErrs(0);
+      text += " (" + first.getParamPath() + ": " + first.getErrCode() + " " + first.getErrMsg() + ")";
+    }
     return Problem.of(422, "usp-error", "The agent answered with an error", error.getErrCode() + " " + text)
         .with("error", RequestText.json(error));
   }

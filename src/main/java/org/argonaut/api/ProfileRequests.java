@@ -16,7 +16,7 @@ import org.argonaut.profile.Resource;
 /** What routes that go through profiles have in common: the device, its profile, the way to it. */
 final class ProfileRequests {
   static final Parameter PROTOCOL =
-      Parameter.oneOf("protocol", "How to speak with the device; left out: CWMP where it can", "cwmp", "usp");
+      Parameter.oneOf("protocol", "How to speak with the device; left out: as it does, over CWMP if it can both", "cwmp", "usp");
   private static final String ORIGIN = "api";
 
   private final Surroundings around;

@@ -81,7 +81,10 @@ final class ResourceRoutes {
         .within(request -> requests.timeout(request).plus(MARGIN))
         .problem(404, "No such device or resource, or the device has nothing of the kind (`not-supported`)")
         .problem(409, "The device never told where to ask it for a session, or the command was cancelled")
-        .problem(422, "The body does not fit the resource (`violations`), or the device answered with a fault (`fault`)")
+        .problem(
+            422,
+            "The body does not fit the resource (`violations`), or the device answered with a fault (`fault`; over USP `error`,"
+                + " and what it did nevertheless in `done`)")
         .problem(429, "The device's queue is full")
         .problem(502, "The profile failed (`profile`, `hook`, `line`, `message`), or the device did not answer (`reason`)")
         .problem(504, "The device did not come or did not answer in time (`reason`)");

@@ -118,7 +118,7 @@ public final class Diagnostics {
     Life life = new Life(row.id(), Thread.currentThread());
     String action = DiagnosticFlow.actionOf(request);
     DiagnosticFlow flow =
-        new DiagnosticFlow(bound, kind, action, link, settings, deadline, () -> life.word(row.sn(), deadline), life);
+        new DiagnosticFlow(bound, kind, action, link, settings, deadline, () -> life.word(bound, deadline), life);
     try {
       JsonNode result = flow.run(request);
       end(row, "done", "done", LuaJson.text(result), null);
@@ -174,10 +174,13 @@ public final class Diagnostics {
               });
     }
 
-    /** Completes when the device's next Inform says that a diagnostic is done. */
-    CompletableFuture<?> word(String sn, Instant deadline) throws InterruptedException {
+    /** Completes when a CPE's next Inform says that a diagnostic is done; an agent says no such thing. */
+    CompletableFuture<?> word(Bound bound, Instant deadline) throws InterruptedException {
       word.cancel(false);
-      word = events.next(sn, DONE_EVENT, Duration.between(Instant.now(), deadline));
+      word =
+          bound.protocol() == Protocol.CWMP
+              ? events.next(bound.device().sn(), DONE_EVENT, Duration.between(Instant.now(), deadline))
+              : new CompletableFuture<>();
       return word;
     }
 

@@ -123,12 +123,12 @@ public enum Hook {
   public enum Kind {
     /** Says what to read. */
     GET("a GetParameterValues envelope; a list of names and partial paths (or of envelopes, sent one after the other);"
-        + " over USP also a Get as a table `{param_paths={...}, max_depth=n}` or JSON"),
+        + " over USP also a Get as a table `{param_paths={...}, max_depth=n}` or JSON, or a list of these; no envelopes"),
     /** Makes a resource of an answer. */
     PARSE("a table in the resource's shape, or JSON as a string"),
     /** Says what to set. */
     SET("a SetParameterValues envelope; a table path to value; a list of `{name=, value=, type=}`; over USP also a message"
-        + " as a table (`update_objs`, `create_objs`, `obj_paths`, `command`) or JSON"),
+        + " as a table (`update_objs`, `create_objs`, `obj_paths`, `command`) or JSON, or a list of these; no envelopes"),
     /** Says what to add. */
     ADD("an AddObject envelope; the path of a table; what a set hook returns"),
     /** Names a parameter. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.argonaut.cwmp.ParameterValue;
 import org.argonaut.device.Devices;
+import org.argonaut.device.RequestText;
 import org.argonaut.lua.LuaJson;
 import org.argonaut.lualog.LuaLog;
 
@@ -148,6 +149,7 @@ public final class ProfileBench {
     return switch (payload) {
       case Payload.Read(List<String> names) -> String.join(", ", names);
       case Payload.Rpc(var method) -> method.toString();
+      case Payload.Message(var request) -> RequestText.json(request).toString();
       default -> payload.toString();
     };
   }

@@ -55,11 +55,13 @@ public final class Refusals {
         refused(object.getRequestedPath(), failure.getErrCode(), failure.getErrMsg());
       }
       for (UspMsg.SetResp.UpdatedInstanceFailure instance : failure.getUpdatedInstFailuresList()) {
-        instance.getParamErrsList().forEach(e -> refused(instance.getAffectedPath() + e.getParam(), e.getErrCode(), e.getErrMsg()));
+        instance.getParamErrsList()
+            .forEach(e -> refused(instance.getAffectedPath() + e.getParam(), e.getErrCode(), e.getErrMsg()));
       }
       for (UspMsg.SetResp.UpdatedInstanceResult instance :
           object.getOperStatus().getOperSuccess().getUpdatedInstResultsList()) {
-        instance.getParamErrsList().forEach(e -> refused(instance.getAffectedPath() + e.getParam(), e.getErrCode(), e.getErrMsg()));
+        instance.getParamErrsList()
+            .forEach(e -> refused(instance.getAffectedPath() + e.getParam(), e.getErrCode(), e.getErrMsg()));
       }
     }
   }
@@ -71,7 +73,8 @@ public final class Refusals {
         refused(object.getRequestedPath(), failure.getErrCode(), failure.getErrMsg());
       }
       var success = object.getOperStatus().getOperSuccess();
-      success.getParamErrsList().forEach(e -> refused(success.getInstantiatedPath() + e.getParam(), e.getErrCode(), e.getErrMsg()));
+      success.getParamErrsList()
+          .forEach(e -> refused(success.getInstantiatedPath() + e.getParam(), e.getErrCode(), e.getErrMsg()));
     }
   }
 

@@ -110,6 +110,15 @@ class UspResourceTest {
   }
 
   @Test
+  void aNewLineWhoseValuesTheAgentRefusesIsTakenAwayAgain() throws Exception {
+    int lines = world.get(of("voice"), 200).at("/0/lines").size();
+    JsonNode problem = world.post(of("line"), "{\"number\":\"+4930556\",\"enable\":\"Perhaps\"}", 422);
+    assertThat(problem.path("detail").asText()).contains("Enable: 7012");
+    assertThat(problem.has("added")).isFalse();
+    assertThat(world.get(of("voice"), 200).at("/0/lines")).hasSize(lines);
+  }
+
+  @Test
   void whatTheAgentRefusesIsToldWithThePath() throws Exception {
     world.put(of("radio"), "{\"path\":\"Device.WiFi.Radio.1.\",\"channel\":64000}", 422);
     world.modelOf(AGENT, "Refused");
