@@ -102,6 +102,25 @@ function prelude.stats(map, prefix)
   }
 end
 
+-- The resource hwinfo of what stands under a DeviceInfo, which both data models have alike.
+function prelude.hwinfo(map, info)
+  local temperatures = {}
+  for _, i in ipairs(prelude.rows(map, info .. "TemperatureStatus.TemperatureSensor.")) do
+    local t = info .. "TemperatureStatus.TemperatureSensor." .. i .. "."
+    temperatures[#temperatures + 1] = { [map[t .. "Name"] or tostring(i)] = tonumber(map[t .. "Value"]) }
+  end
+  local total, free = tonumber(map[info .. "MemoryStatus.Total"]), tonumber(map[info .. "MemoryStatus.Free"])
+  local used = total and free and total - free
+  return {
+    uptime_seconds = tonumber(map[info .. "UpTime"]), hardware_version = map[info .. "HardwareVersion"],
+    architecture = map[info .. "Processor.1.Architecture"],
+    cpu_usage_percentage = tonumber(map[info .. "ProcessStatus.CPUUsage"]),
+    memory_total_kilobytes = total, memory_free_kilobytes = free, memory_use_kilobytes = used,
+    memory_usage_percentage = used and total > 0 and math.floor(used * 100 / total + 0.5) or nil,
+    temperature_celsius = temperatures,
+  }
+end
+
 -- DiagnosticsState in words.
 local OUTCOMES = {
   None = "None", Requested = "In progress", Complete = "Success", Completed = "Success",

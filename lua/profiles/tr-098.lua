@@ -10,6 +10,7 @@ local ROOT = "InternetGatewayDevice."
 local tools = require("prelude")
 local by_path, rows, object, number, stats = tools.by_path, tools.rows, tools.object, tools.number, tools.stats
 local pd, bool, list, channels, percent = tools.pd, tools.bool, tools.list, tools.channels, tools.percent
+local hwinfo = tools.hwinfo
 local wanted, set = tools.wanted, tools.set
 
 ------------------------------------------------------------------------------------------------------------------------
@@ -36,6 +37,13 @@ local function band_of(map, w)
   local possible = channels(map[w .. "PossibleChannels"])
   local channel = possible and possible[1] or number(map, w .. "Channel") or 0
   return channel > 14 and "5GHz" or "2.4GHz"
+end
+
+-- Bytes and packets stand in the WLANConfiguration itself, all else in its Stats.
+local function wlan_stats(map, w)
+  local counters = stats(map, w .. "Stats.")
+  for name, count in pairs(stats(map, w .. "Total")) do counters[name] = count end
+  return counters
 end
 
 -- The first WLANConfiguration of each band, in the device's order.
@@ -241,7 +249,7 @@ function parse_get_statistics(response)
   end
   for _, i in ipairs(rows(map, WLAN)) do
     local w = WLAN .. i .. "."
-    add(band_of(map, w), stats(map, w .. "Total"), w, map[w .. "SSID"])
+    add(band_of(map, w), wlan_stats(map, w), w, map[w .. "SSID"])
   end
   for _, connection in ipairs(wan_connections(map)) do
     add("WAN", stats(map, connection.path .. "Stats.Ethernet"), connection.path, map[connection.path .. "Name"])
@@ -354,7 +362,7 @@ function parse_get_interface_wlan(response)
       path = w, enable = pd(bool(map[w .. "Enable"]), true), name = pd(map[w .. "Name"]),
       mac_address = pd(map[w .. "BSSID"]), upstream = pd(false), status = pd(map[w .. "Status"]),
       rx = number(map, w .. "TotalBytesReceived"), tx = number(map, w .. "TotalBytesSent"),
-      stats = stats(map, w .. "Total"), ip = {},
+      stats = wlan_stats(map, w), ip = {},
     }
   end
   return all
@@ -515,21 +523,13 @@ function parse_get_speed_test_result(kind, response) return tools.speed_test_res
 local INFO = ROOT .. "DeviceInfo."
 
 function get_hwinfo()
-  return { INFO .. "UpTime", INFO .. "HardwareVersion", INFO .. "MemoryStatus.", INFO .. "ProcessStatus.CPUUsage" }
-end
-
-function parse_get_hwinfo(response)
-  local map = by_path(response)
-  local total, free = number(map, INFO .. "MemoryStatus.Total"), number(map, INFO .. "MemoryStatus.Free")
-  local used = total and free and total - free
   return {
-    uptime_seconds = number(map, INFO .. "UpTime"), hardware_version = map[INFO .. "HardwareVersion"],
-    cpu_usage_percentage = number(map, INFO .. "ProcessStatus.CPUUsage"),
-    memory_total_kilobytes = total, memory_free_kilobytes = free, memory_use_kilobytes = used,
-    memory_usage_percentage = used and total > 0 and math.floor(used * 100 / total + 0.5) or nil,
-    temperature_celsius = {},
+    INFO .. "UpTime", INFO .. "HardwareVersion", INFO .. "MemoryStatus.", INFO .. "ProcessStatus.CPUUsage",
+    INFO .. "TemperatureStatus.", INFO .. "Processor.",
   }
 end
+
+function parse_get_hwinfo(response) return hwinfo(by_path(response), INFO) end
 
 function get_xdsl() return { WAN } end
 

@@ -11,6 +11,7 @@
 local tools = require("prelude")
 local by_path, rows, object, number, stats = tools.by_path, tools.rows, tools.object, tools.number, tools.stats
 local pd, bool, list, channels, percent = tools.pd, tools.bool, tools.list, tools.channels, tools.percent
+local hwinfo = tools.hwinfo
 local wanted, set = tools.wanted, tools.set
 
 ------------------------------------------------------------------------------------------------------------------------
@@ -337,11 +338,13 @@ local function gateway(map, ip)
   end
 end
 
-local function dns_servers(map, ip)
+-- The servers for an IP interface: those with IPv6 addresses, or the others.
+local function dns_servers(map, ip, v6)
   local servers = {}
   for _, i in ipairs(rows(map, "Device.DNS.Client.Server.")) do
     local s = "Device.DNS.Client.Server." .. i .. "."
-    if object(map[s .. "Interface"]) == ip then servers[#servers + 1] = map[s .. "DNSServer"] end
+    local server = map[s .. "DNSServer"] or ""
+    if object(map[s .. "Interface"]) == ip and (server:find(":", 1, true) ~= nil) == v6 then servers[#servers + 1] = server end
   end
   if #servers > 0 then return { path = "Device.DNS.Client.", dns_servers = pd(table.concat(servers, ",")) } end
 end
@@ -363,6 +366,7 @@ local function ip_interface(map, ip, below)
       path = vlan,
       enable = pd(bool(map[vlan .. "Enable"]), true),
       id = pd(number(map, vlan .. "VLANID"), true),
+      priority = pd(number(map, vlan .. "VLANPriority"), true),
     },
   }
   for _, i in ipairs(rows(map, ip .. "IPv4Address.")) do
@@ -375,7 +379,7 @@ local function ip_interface(map, ip, below)
       subnet_mask = pd(map[a .. "SubnetMask"], static),
       gateway = pd(gateway(map, ip)),
       origin = pd(ppp and "PPPoE" or map[a .. "AddressingType"]),
-      dns_servers = dns_servers(map, ip),
+      dns_servers = dns_servers(map, ip, false),
     }
   end
   for _, i in ipairs(rows(map, ip .. "IPv6Address.")) do
@@ -387,6 +391,7 @@ local function ip_interface(map, ip, below)
       prefix = pd(map[a .. "Prefix"]),
       origin = pd(map[a .. "Origin"]),
       state = pd(map[a .. "IPAddressStatus"]),
+      dns_servers = dns_servers(map, ip, true),
     }
   end
   return entry
@@ -449,6 +454,7 @@ function set_port(wanted_ports)
       if ip.vlan then
         set(values, ip.vlan.path .. "Enable", wanted(ip.vlan.enable))
         set(values, ip.vlan.path .. "VLANID", wanted(ip.vlan.id))
+        set(values, ip.vlan.path .. "VLANPriority", wanted(ip.vlan.priority))
       end
       if ip.ipv4 then
         set(values, ip.ipv4.path .. "Enable", wanted(ip.ipv4.enable))
@@ -477,7 +483,10 @@ function parse_get_interface_wlan(response)
 end
 
 function get_wan_options()
-  return { { path = "Device.Ethernet.Link.", type = "Ethernet" }, { path = "Device.DSL.Channel.", type = "DSL" } }
+  return {
+    { path = "Device.Ethernet.Link.", type = "Ethernet" }, { path = "Device.DSL.Channel.", type = "DSL" },
+    { path = "Device.Cellular.Interface.", type = "3G" },
+  }
 end
 
 ------------------------------------------------------------------------------------------------------------------------
@@ -494,7 +503,7 @@ function parse_get_bridge(response)
     for _, k in ipairs(rows(map, IP)) do
       if first_of(layers_below(map, IP .. k .. "."), b) then ip = ip or IP .. k .. "." end
     end
-    local members, addresses, pools = {}, {}, {}
+    local members, addresses, addresses6, pools = {}, {}, {}, {}
     for _, k in ipairs(rows(map, b .. "Port.")) do
       local p = b .. "Port." .. k .. "."
       members[#members + 1] = { path = p, name = pd(map[p .. "Name"]), enable = pd(bool(map[p .. "Enable"]), true) }
@@ -504,6 +513,13 @@ function parse_get_bridge(response)
       addresses[#addresses + 1] = {
         path = a, enable = pd(bool(map[a .. "Enable"]), true), ip_address = pd(map[a .. "IPAddress"], true),
         subnet_mask = pd(map[a .. "SubnetMask"], true), origin = pd(map[a .. "AddressingType"]),
+      }
+    end
+    for _, k in ipairs(ip and rows(map, ip .. "IPv6Address.") or {}) do
+      local a = ip .. "IPv6Address." .. k .. "."
+      addresses6[#addresses6 + 1] = {
+        path = a, enable = pd(bool(map[a .. "Enable"]), true), ip_address = pd(map[a .. "IPAddress"]),
+        prefix = pd(map[a .. "Prefix"]), origin = pd(map[a .. "Origin"]),
       }
     end
     for _, k in ipairs(rows(map, "Device.DHCPv4.Server.Pool.")) do
@@ -523,7 +539,7 @@ function parse_get_bridge(response)
       max_mtu_size = ip and pd(number(map, ip .. "MaxMTUSize"), true),
       bytes_sent = ip and number(map, ip .. "Stats.BytesSent"),
       bytes_received = ip and number(map, ip .. "Stats.BytesReceived"),
-      ipv4 = addresses, ports = members,
+      ipv4 = addresses, ipv6 = addresses6, ports = members,
       dhcp_v4 = { server = pools },
     }
   end
@@ -541,6 +557,7 @@ function set_bridge(bridges)
       set(values, a.path .. "IPAddress", wanted(a.ip_address))
       set(values, a.path .. "SubnetMask", wanted(a.subnet_mask))
     end
+    for _, a in ipairs(bridge.ipv6 or {}) do set(values, a.path .. "Enable", wanted(a.enable)) end
     for _, p in ipairs(bridge.ports or {}) do set(values, p.path .. "Enable", wanted(p.enable)) end
     for _, d in ipairs(bridge.dhcp_v4 and bridge.dhcp_v4.server or {}) do
       set(values, d.path .. "Enable", wanted(d.enable))
@@ -620,23 +637,7 @@ function get_hwinfo()
   }
 end
 
-function parse_get_hwinfo(response)
-  local map, temperatures = by_path(response), {}
-  for _, i in ipairs(rows(map, INFO .. "TemperatureStatus.TemperatureSensor.")) do
-    local t = INFO .. "TemperatureStatus.TemperatureSensor." .. i .. "."
-    temperatures[#temperatures + 1] = { [map[t .. "Name"] or tostring(i)] = number(map, t .. "Value") }
-  end
-  local total, free = number(map, INFO .. "MemoryStatus.Total"), number(map, INFO .. "MemoryStatus.Free")
-  local used = total and free and total - free
-  return {
-    uptime_seconds = number(map, INFO .. "UpTime"), hardware_version = map[INFO .. "HardwareVersion"],
-    architecture = map[INFO .. "Processor.1.Architecture"],
-    cpu_usage_percentage = number(map, INFO .. "ProcessStatus.CPUUsage"),
-    memory_total_kilobytes = total, memory_free_kilobytes = free, memory_use_kilobytes = used,
-    memory_usage_percentage = used and total > 0 and math.floor(used * 100 / total + 0.5) or nil,
-    temperature_celsius = temperatures,
-  }
-end
+function parse_get_hwinfo(response) return hwinfo(by_path(response), INFO) end
 
 local OPTICAL = "Device.Optical.Interface."
 
@@ -682,7 +683,14 @@ end
 
 local CELLULAR, APN = "Device.Cellular.Interface.", "Device.Cellular.AccessPoint."
 
-function get_cellular() return { CELLULAR, APN } end
+function get_cellular() return { CELLULAR, APN, IP } end
+
+-- The address of the IP interface that stands on a cellular one.
+local function address_on(map, interface)
+  for _, i in ipairs(rows(map, IP)) do
+    if first_of(layers_below(map, IP .. i .. "."), interface) then return map[IP .. i .. ".IPv4Address.1.IPAddress"] end
+  end
+end
 
 function parse_get_cellular(response)
   local map, all = by_path(response), {}
@@ -693,6 +701,7 @@ function parse_get_cellular(response)
       if object(map[a .. "Interface"]) == c then
         points[#points + 1] = {
           path = a, default_activation = pd(bool(map[a .. "Enable"]), true), apn = pd(map[a .. "APN"], true),
+          ip = pd(address_on(map, c)),
         }
       end
     end

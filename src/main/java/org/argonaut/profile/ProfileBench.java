@@ -74,7 +74,7 @@ public final class ProfileBench {
         .forEach(hook -> tell(Level.WARNING, 0, hook.luaName() + " is never called over " + protocol.word()));
     String dataModel = dataModel(recording);
     List<Program> beneath = BuiltIns.load(settings).of(protocol, dataModel);
-    Bound bound = new Bound(device(dataModel), protocol, program, null, "", beneath, DataModels.NONE);
+    Bound bound = new Bound(device(name, protocol, dataModel), protocol, program, null, "", beneath, DataModels.NONE);
     for (Resource resource : Resource.values()) {
       if (uses(program.hooks(), resource)) {
         resource(bound, resource, recording);
@@ -97,9 +97,10 @@ public final class ProfileBench {
     return older ? "TR-098" : "TR-181";
   }
 
-  private Devices.DeviceView device(String dataModel) {
+  /** A device that is none: what profiles are tried for. */
+  static Devices.DeviceView device(String model, Protocol protocol, String dataModel) {
     return new Devices.DeviceView(
-        "CHECK", "", "", name, "", "", "", 2, protocol == Protocol.CWMP, protocol == Protocol.USP, dataModel, Set.of(), "", "",
+        "CHECK", "", "", model, "", "", "", 2, protocol == Protocol.CWMP, protocol == Protocol.USP, dataModel, Set.of(), "", "",
         Instant.EPOCH, Instant.EPOCH, "", "", "", "", 0, List.of(), false, 0, Map.of());
   }
 

@@ -10,6 +10,8 @@ import org.argonaut.usp.proto.UspMsg;
 
 /** Answers from what a device once told, and keeps what is sent: for trying profiles without one. */
 final class RecordedLink implements DeviceLink {
+  private static final int MOST_KEPT = 1000;
+
   private final List<ParameterValue> recording;
   private final List<Payload> sent = new ArrayList<>();
 
@@ -17,14 +19,16 @@ final class RecordedLink implements DeviceLink {
     this.recording = List.copyOf(recording);
   }
 
-  /** What was sent, in order. */
+  /** What was sent, in order; the first {@value #MOST_KEPT}. */
   List<Payload> sent() {
     return sent;
   }
 
   @Override
   public Answer send(Payload payload) throws NotDone {
-    sent.add(payload);
+    if (sent.size() < MOST_KEPT) {
+      sent.add(payload);
+    }
     return switch (payload) {
       case Payload.Read(List<String> names) -> Answer.read(found(names));
       case Payload.Rpc(CpeMethod.GetParameterValues(List<String> names)) -> Answer.read(allOf(names));

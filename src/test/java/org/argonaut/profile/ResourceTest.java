@@ -47,6 +47,9 @@ class ResourceTest {
       }
     }
     assertThat(world.get(of(fibre, "pon"), 200).path("rx_dbm").asDouble()).isBetween(-22.0, -18.0);
+    for (String resource : List.of("xdsl", "cellular")) {
+      assertThat(world.get(of(fibre, resource), 200)).as(resource).isNotEmpty();
+    }
     assertThat(world.get(of(dsl, "xdsl"), 200).at("/0/modulation_type").asText()).isEqualTo("VDSL");
   }
 
@@ -81,6 +84,8 @@ class ResourceTest {
   void theWanIsAStackOfInterfaces() throws Exception {
     JsonNode optical = world.get(of(fibre, "interface-wan"), 200).path("Optical 1");
     assertThat(optical.at("/ip/0/path").asText()).isEqualTo("Device.IP.Interface.1.");
+    assertThat(optical.at("/ip/0/vlan/id/value").asInt()).isEqualTo(7);
+    assertThat(optical.at("/ip/0/vlan/priority/writable").asBoolean()).isTrue();
     assertThat(optical.at("/ip/0/pppoe/username/value").asText()).endsWith("@isp.example");
     assertThat(optical.at("/ip/0/ipv4/origin/value").asText()).isEqualTo("PPPoE");
     assertThat(optical.at("/ip/0/ipv4/dns_servers/dns_servers/value").asText()).contains("198.51.100.53");
@@ -89,6 +94,28 @@ class ResourceTest {
     JsonNode wan = world.get(of(dsl, "interface-wan"), 200).path("WAN");
     assertThat(wan.at("/service/value").asText()).isEqualTo("DSL");
     assertThat(wan.at("/ip")).hasSize(2);
+  }
+
+  @Test
+  void whoIsBehindAMeshNodeIsShownWithinIt() throws Exception {
+    JsonNode wired = world.get(of(fibre, "connected-devices"), 200).path("LAN 1");
+    JsonNode node = null;
+    for (JsonNode host : wired) {
+      node = host.path("router_mesh").asBoolean() ? host : node;
+    }
+    assertThat(node).isNotNull();
+    assertThat(node.path("hostname").asText()).isEqualTo("extender");
+    assertThat(node.at("/connected_devices/0/hostname").asText()).isEqualTo("phone");
+  }
+
+  @Test
+  void bothDataModelsTellOfTheirHardware() throws Exception {
+    for (VirtualCpe cpe : List.of(fibre, dsl)) {
+      JsonNode hwinfo = world.get(of(cpe, "hwinfo"), 200);
+      assertThat(hwinfo.path("temperature_celsius")).as(cpe.serial()).isNotEmpty();
+      assertThat(hwinfo.path("memory_usage_percentage").isNumber()).as(cpe.serial()).isTrue();
+      assertThat(hwinfo.path("architecture").asText()).as(cpe.serial()).isNotEmpty();
+    }
   }
 
   @Test

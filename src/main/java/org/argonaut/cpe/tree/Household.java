@@ -10,8 +10,14 @@ import java.util.stream.IntStream;
 final class Household {
   private static final int SLOTS = 12;
   private static final int ALWAYS_THERE = 2;
+
+  /** The host that is a mesh node, by wire; and one of those whose Wi-Fi is its. Both are always there. */
+  static final int EXTENDER = 1;
+
+  static final int BEHIND_EXTENDER = 2;
+
   private static final String[] NAMES = {
-    "laptop", "phone", "tv", "tablet", "printer", "camera", "console", "speaker", "thermostat", "nas", "watch", "bulb"
+    "extender", "phone", "tv", "tablet", "printer", "camera", "console", "speaker", "thermostat", "nas", "watch", "bulb"
   };
 
   private final long seed;

@@ -18,6 +18,8 @@ record Individual(long seed, Facts facts) {
       case "wangateway" -> wanAddress(1);
       case "ipofinterface" -> place.j() == 1 ? fact("wanip", place) : "192.168.1.1";
       case "ipv6" -> String.format(Locale.ROOT, "2001:db8:%x:%x::1", Noise.mix(seed, 15) & 0xFFFF, place.j());
+      case "extender" -> new Household(seed).mac(Household.EXTENDER);
+      case "roamer" -> new Household(seed).mac(Household.BEHIND_EXTENDER);
       case "uuid" -> new UUID(Noise.mix(seed, 16), Noise.mix(seed, 17)).toString();
       default -> facts.fact(name);
     };

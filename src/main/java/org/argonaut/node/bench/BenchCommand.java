@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures this build on this machine; every ratio comes from one run.",
-    subcommands = {CwmpBench.class, MemoryBench.class, PowercutBench.class, ApiBench.class, LuaBench.class, UspBench.class})
+    subcommands = {CwmpBench.class, MemoryBench.class, PowercutBench.class, ApiBench.class, LuaBench.class, UspBench.class, ProfilesBench.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -107,7 +107,7 @@ class AgentReadTest {
   @Test
   void aSearchThatFindsNothingIsASuccessWithNothing() {
     assertThat(get(0, "Device.WiFi.Radio.[Name==\"none\"].Alias")).isEmpty();
-    assertThat(get(0, "Device.Ethernet.VLANTermination.*.Alias")).isEmpty();
+    assertThat(get(0, "Device.NAT.PortMapping.*.Alias")).isEmpty();
   }
 
   @Test
