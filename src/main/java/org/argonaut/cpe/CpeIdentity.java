@@ -20,6 +20,15 @@ final class CpeIdentity implements Facts {
     return serial;
   }
 
+  /** What is made up about the CPE comes from it; the same for the same serial. */
+  long seed() {
+    long seed = 1125899906842597L;
+    for (int n = 0; n < serial.length(); n++) {
+      seed = 31 * seed + serial.charAt(n);
+    }
+    return seed * 0x9E3779B97F4A7C15L;
+  }
+
   /** Survives everything but the end of the process, as flash does. */
   void flash(String newSoftwareVersion) {
     softwareVersion = newSoftwareVersion;

@@ -1,17 +1,14 @@
 package org.argonaut.cpe;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.concurrent.Future;
 import org.argonaut.cpe.http.Credentials;
 import org.argonaut.cpe.tree.Node.Parameter;
-import org.argonaut.cpe.tree.MappedPart;
 import org.argonaut.cpe.tree.Place;
 import org.argonaut.cpe.tree.Skeleton;
 import org.argonaut.cpe.tree.Tree;
@@ -35,22 +32,20 @@ public final class VirtualCpe {
   private final Methods methods;
   private final Transfers transfers;
   private final InformSchedule schedule;
+  private final SessionMemory memory;
+  private final OwnConfiguration configuration;
+  private final ChangeWatch watch;
 
-  private Credentials credentials;
-  private Map<String, String> cookies = Map.of();
   private List<Runnable> afterSession = List.of();
   private String bootstrappedTo = "";
   private Power power = Power.OFF;
   private boolean inSession;
   private boolean sessionWanted;
   private int failures;
-  private long generation;
   private long sessions;
   private String lastFailure;
   private Future<?> periodic;
   private Future<?> retry;
-  private Future<?> poll;
-  private Future<?> watch;
 
   private enum Power {
     OFF,
@@ -61,7 +56,7 @@ public final class VirtualCpe {
   VirtualCpe(Surroundings surroundings, String serial, String connectionRequestUrl) {
     this.surroundings = surroundings;
     this.identity = new CpeIdentity(surroundings.options(), serial, connectionRequestUrl);
-    long seed = seedOf(serial);
+    long seed = identity.seed();
     Skeleton skeleton = surroundings.skeleton();
     this.tree = new Tree(skeleton, identity, seed, surroundings.clock());
     this.managementServer = skeleton.root() + "ManagementServer.";
@@ -69,14 +64,9 @@ public final class VirtualCpe {
     this.schedule = new InformSchedule(tree, managementServer, seed, surroundings.settings().retryScale());
     this.transfers = new Transfers(this, surroundings);
     this.methods = new Methods(this, surroundings, tree, notifications, transfers);
-  }
-
-  private static long seedOf(String serial) {
-    long seed = 1125899906842597L;
-    for (int n = 0; n < serial.length(); n++) {
-      seed = 31 * seed + serial.charAt(n);
-    }
-    return seed * 0x9E3779B97F4A7C15L;
+    this.memory = new SessionMemory(surroundings.options().quirks().has(Quirk.REUSED_NONCE_COUNT));
+    this.configuration = new OwnConfiguration(surroundings.options(), serial, tree);
+    this.watch = new ChangeWatch(this, surroundings, tree, notifications);
   }
 
   public String serial() {
@@ -87,26 +77,8 @@ public final class VirtualCpe {
 
   /** Switches the CPE on: it boots and reports to the ACS. */
   synchronized void powerOn() {
-    joinConfiguration();
+    configuration.join();
     boot(null);
-  }
-
-  private void joinConfiguration() {
-    MappedConfiguration configuration = surroundings.options().mapped();
-    if (configuration == null) {
-      return;
-    }
-    try {
-      configuration.join(tree, serial(), surroundings.options().count() == 1);
-    } catch (IOException e) {
-      LOG.error("{}: goes on without what plugins map, its UCI files cannot be copied: {}", serial(), e.toString());
-      return;
-    }
-    FleetOptions options = surroundings.options();
-    if (serial().equals(Fleet.serial(options.serialPrefix(), options.firstNumber()))) {
-      tree.mapped().readAll(); // the others have copies of the same
-      tree.mapped().findings(0).forEach(finding -> LOG.warn("{}: {}", serial(), finding));
-    }
   }
 
   /** Restarts it, as pulling the plug would: {@code 1 BOOT} after the boot time. */
@@ -123,7 +95,7 @@ public final class VirtualCpe {
     power = Power.BOOTING;
     cancel(periodic);
     cancel(retry);
-    cancel(poll);
+    watch.stop();
     surroundings.after(surroundings.settings().bootTime(), () -> boot(commandKey));
   }
 
@@ -151,24 +123,13 @@ public final class VirtualCpe {
   /** Back to what was shipped, firmware excepted; then a boot. */
   synchronized void factoryReset() {
     tree.reset();
-    resetConfiguration();
+    configuration.reset();
     notifications.reset();
     outbox.reset();
     transfers.reset();
-    credentials = null;
-    cookies = Map.of();
+    memory.forget();
     bootstrappedTo = "";
     restart(null);
-  }
-
-  private void resetConfiguration() {
-    if (surroundings.options().mapped() != null && surroundings.options().count() > 1) {
-      try {
-        surroundings.options().mapped().restore(serial());
-      } catch (IOException e) {
-        LOG.warn("{}: its UCI files are not reset: {}", serial(), e.getMessage());
-      }
-    }
   }
 
   /** New firmware is in place: it runs after a boot, which the call on the ACS waits for too. */
@@ -320,7 +281,7 @@ public final class VirtualCpe {
         runAfterSession();
       }
     }
-    pollNotifications();
+    watch.goOn();
     notifyAll();
   }
 
@@ -363,41 +324,19 @@ public final class VirtualCpe {
 
   private synchronized void periodicDue() {
     outbox.raise(Outbox.PERIODIC, "");
-    if (retry == null) { // a failed session waits for its retry, which tells this too
-      openSession();
-    }
+    tellUnlessRetrying();
     schedulePeriodic();
   }
 
-  private void pollNotifications() {
-    if (watch == null && tree.mapped() != MappedPart.NONE && notifications.watching()) {
-      watch = surroundings.after(surroundings.settings().configurationPoll(), this::watchConfiguration);
-    }
-    boolean waiting = poll != null && !poll.isDone();
-    if (notifications.watching() && !waiting && power == Power.ON) {
-      poll = surroundings.after(surroundings.settings().notificationPoll(), this::lookForChanges);
-    }
+  boolean isOn() {
+    return power == Power.ON;
   }
 
-  /** Looks whether somebody else changed the configuration, as long as the ACS wants to hear of changes at once. */
-  private synchronized void watchConfiguration() {
-    watch = null;
-    long now = tree.mapped().generation();
-    if (now != generation && power == Power.ON) {
-      generation = now;
-      if (notifications.look() && retry == null) {
-        openSession();
-      }
-    }
-    pollNotifications();
-  }
-
-  private synchronized void lookForChanges() {
-    poll = null;
-    if (notifications.look() && retry == null) {
+  /** Opens a session for what was found to have changed; after one that failed its retry tells this too. */
+  void tellUnlessRetrying() {
+    if (retry == null) {
       openSession();
     }
-    pollNotifications();
   }
 
   /** The ACS has set these parameters. */
@@ -432,21 +371,12 @@ public final class VirtualCpe {
 
   /** Answers the ACS's challenges; the same from session to session while user name and password stay. */
   synchronized Credentials credentials() {
-    String username = management("Username");
-    String password = management("Password");
-    if (credentials == null || !credentials.same(username, password)) {
-      boolean reuse = surroundings.options().quirks().has(Quirk.REUSED_NONCE_COUNT);
-      credentials = new Credentials(username, password, reuse);
-    }
-    return credentials;
+    return memory.credentials(management("Username"), management("Password"));
   }
 
   /** Cookies kept from session to session. */
   synchronized Map<String, String> cookies() {
-    if (cookies.isEmpty()) {
-      cookies = new LinkedHashMap<>(2);
-    }
-    return cookies;
+    return memory.cookies();
   }
 
   synchronized int failures() {

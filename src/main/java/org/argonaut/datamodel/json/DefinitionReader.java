@@ -108,6 +108,8 @@ public final class DefinitionReader {
     for (Json.Member member : object.members()) {
       if (member.value() instanceof Json.Obj node && isNode(node)) {
         child(member, node, parent);
+      } else if (member.value() instanceof Json.Obj odd && odd.get("type") != null && !(odd.get("type") instanceof Json.Obj)) {
+        findings.error(file, member.line(), "the \"type\" of \"" + member.key() + "\" is " + odd.get("type").kind() + " where text is expected; left out");
       }
     }
   }

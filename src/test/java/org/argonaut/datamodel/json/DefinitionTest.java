@@ -187,6 +187,23 @@ class DefinitionTest {
     assertThat(lines(schema.root())).hasSize(schema.size());
   }
 
+  @Test
+  void whatIsOfTheWrongKindIsToldAndTheRestIsRead() {
+    Findings findings = new Findings();
+    String text =
+        "{'Device.': {'type': 'object', 'protocols': ['cwmp', 'usp'],\n'P': {'type': 7},\n'Q': {'type': 'int', 'perProtocol': 5},\n"
+            + "'R': {'type': 'int', 'perProtocol': {'usp': []}},\n'S': {'type': 'int', 'perProtocol': {'usp': {'type': 'int', 'write': 'perhaps'}}}}}";
+    Schema schema = DefinitionReader.parse(text.replace('\'', '"'), "x.json", findings).schema();
+    assertThat(findings.list())
+        .extracting(Finding::toString)
+        .containsExactly(
+            "x.json:2: error: the \"type\" of \"P\" is a number where text is expected; left out",
+            "x.json:3: error: \"perProtocol\" is a number where an object is expected; taken for nothing",
+            "x.json:4: error: \"usp\" is an array where an object is expected; taken for nothing",
+            "x.json:5: error: \"write\" is text where true or false is expected; taken for false");
+    assertThat(schema.find("Device.").children()).extracting(SchemaNode::name).containsExactly("Q", "R", "S");
+  }
+
   /** The program itself takes their patterns as they are. */
   @ParameterizedTest
   @ValueSource(strings = {"tr-181", "tr-098", "tr-104", "tr-143"})
