@@ -164,7 +164,7 @@ final class CwmpLink implements DeviceLink {
     CpeMethod typed = KnownTypes.withTypes(set, types);
     List<String> untyped = KnownTypes.untyped(typed);
     if (!untyped.isEmpty()) {
-      typed = KnownTypes.withTypes(typed, DatabaseWait.on(knownTypes.of(device.sn(), untyped)));
+      typed = KnownTypes.withTypes(typed, ShortWait.on(knownTypes.of(device.sn(), untyped)));
     }
     untyped = KnownTypes.untyped(typed);
     if (!untyped.isEmpty()) {

@@ -93,8 +93,8 @@ public final class Diagnostics {
         new DiagnosticRow(
             CommandId.next(), sn, resource.word(), bound.protocol().word(), DiagnosticRow.RUNNING, "begins",
             LuaJson.text(asked), null, null, now, null);
-    if (!DatabaseWait.on(rows.begin(row, now.plus(ALIVE)))) {
-      return new Begun(DatabaseWait.on(rows.running(sn, resource.word())), false);
+    if (!ShortWait.on(rows.begin(row, now.plus(ALIVE)))) {
+      return new Begun(ShortWait.on(rows.running(sn, resource.word())), false);
     }
     Instant deadline = now.plus(timeout);
     CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -155,7 +155,7 @@ public final class Diagnostics {
     @Override
     public void step(String text) throws InterruptedException {
       step = text;
-      if (!DatabaseWait.on(alive())) {
+      if (!ShortWait.on(alive())) {
         throw new InterruptedException("cancelled");
       }
     }
@@ -195,7 +195,7 @@ public final class Diagnostics {
   private void end(DiagnosticRow row, String state, String step, String result, String problem) {
     try {
       Thread.interrupted(); // what ends it must not keep its end from being written
-      DatabaseWait.on(rows.end(row.id(), state, step, result, problem));
+      ShortWait.on(rows.end(row.id(), state, step, result, problem));
     } catch (StoreUnavailable e) {
       LOG.warn("the end of the {} on {} cannot be written: {}", row.kind(), row.sn(), e.getMessage());
     } catch (InterruptedException e) {
@@ -209,7 +209,7 @@ public final class Diagnostics {
     Run run = running.get(id);
     while (true) {
       long left = Duration.between(Instant.now(), until).toMillis();
-      DiagnosticRow row = DatabaseWait.on(rows.get(sn, id));
+      DiagnosticRow row = ShortWait.on(rows.get(sn, id));
       if (row == null || row.ended() != null || left <= 0) {
         return row;
       }
@@ -235,7 +235,7 @@ public final class Diagnostics {
 
   /** Ends one before its time; what the device has begun it may finish. False when it has ended already. */
   public boolean cancel(String id) throws InterruptedException {
-    boolean ended = DatabaseWait.on(rows.end(id, "cancelled", "cancelled", null, null));
+    boolean ended = ShortWait.on(rows.end(id, "cancelled", "cancelled", null, null));
     Run run = running.get(id);
     if (run != null) {
       run.thread().interrupt();

@@ -27,7 +27,7 @@ final class EventWatch {
    * @param atMost then it is given up, and never completes
    */
   CompletableFuture<EventRow> next(String sn, String type, Duration atMost) throws InterruptedException {
-    EventFilter filter = new EventFilter(DatabaseWait.on(events.latest()), type, sn);
+    EventFilter filter = new EventFilter(ShortWait.on(events.latest()), type, sn);
     var running =
         events
             .follow(filter)

@@ -41,7 +41,7 @@ final class OperationResults {
             .map(value -> new ParameterRow(value.name(), value.value(), null, null, null))
             .toList();
     parameters.deleteUnder(sn, pathOf(command));
-    DatabaseWait.on(parameters.patch(sn, rows));
+    ShortWait.on(parameters.patch(sn, rows));
   }
 
   /** The values of a name or under a partial path; empty: the command has not run. */
@@ -49,7 +49,7 @@ final class OperationResults {
     List<ParameterValue> values = new ArrayList<>();
     String cursor = null;
     do {
-      Page<ParameterRow> page = DatabaseWait.on(parameters.list(sn, name, PAGE, cursor));
+      Page<ParameterRow> page = ShortWait.on(parameters.list(sn, name, PAGE, cursor));
       page.items().stream()
           .filter(row -> name.endsWith(".") || row.name().equals(name))
           .forEach(row -> values.add(new ParameterValue(row.name(), row.value(), null)));

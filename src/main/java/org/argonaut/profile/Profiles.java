@@ -173,7 +173,7 @@ public final class Profiles {
     List<Program> beneath = builtIns.of(protocol, text(device.dataModel()));
     boolean named = !text(device.profile()).isEmpty();
     String model = named ? device.profile() : modelOf(device);
-    ProfileRow row = model.isEmpty() ? null : DatabaseWait.on(store.profiles().get(model, protocol.word()));
+    ProfileRow row = model.isEmpty() ? null : ShortWait.on(store.profiles().get(model, protocol.word()));
     String because = because(device, named, model, protocol);
     if (row == null || row.deleted()) {
       return new Bound(device, protocol, null, null, because + ", and there is no such profile", beneath, dataModels);
@@ -195,7 +195,7 @@ public final class Profiles {
     String key = name + "#" + row.version();
     Program program = programs.getIfPresent(key);
     if (program == null) {
-      ProfileVersionRow version = DatabaseWait.on(store.profiles().version(row.model(), row.protocol(), row.version()));
+      ProfileVersionRow version = ShortWait.on(store.profiles().version(row.model(), row.protocol(), row.version()));
       if (version == null) {
         throw new HookFailure(name, null, 0, HookFailure.Kind.NOT_LOADED, "its version " + row.version() + " is gone");
       }

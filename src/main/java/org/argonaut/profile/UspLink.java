@@ -35,6 +35,11 @@ final class UspLink implements DeviceLink {
       Set.of(
           UspErrors.MESSAGE_FAILED, UspErrors.NOT_SUPPORTED, UspErrors.INVALID_ARGUMENTS, UspErrors.RESOURCES_EXCEEDED);
 
+  private static final int ONLINE = 2;
+
+  private static final Outcome GONE =
+      new Outcome.Unknown("the agent went away before the operation ended, and did not come back in time");
+
   private final Devices devices;
   private final OperationResults results;
   private final EventWatch events;
@@ -168,10 +173,16 @@ final class UspLink implements DeviceLink {
     CompletableFuture<Outcome> lost =
         boot.thenApply(_ -> new Outcome.Unknown("the agent has booted before " + command.request().name() + " ended"));
     try {
-      return CommandWait.execute(devices, sn, command, lost);
+      Outcome outcome = CommandWait.execute(devices, sn, command, lost);
+      return outcome instanceof Outcome.Expired(boolean sent) && sent && !isOnline() ? GONE : outcome;
     } finally {
       boot.cancel(false);
     }
+  }
+
+  private boolean isOnline() throws InterruptedException {
+    Devices.DeviceView device = ShortWait.on(devices.get(sn));
+    return device != null && device.status() == ONLINE;
   }
 
   private static Map<String, String> output(Outcome outcome) throws NotDone {

@@ -11,12 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.argonaut.cpe.CpeSettings;
 import org.argonaut.cpe.Fleet;
 import org.argonaut.cpe.VirtualCpe;
 import org.argonaut.cpe.tree.Skeleton.Model;
 import org.argonaut.cpe.usp.UspFleet;
 import org.argonaut.cpe.usp.UspFleetSettings;
+import org.argonaut.cpe.usp.UspQuirk;
 import org.argonaut.script.functions.ScriptWorld;
 
 /** A real node with real virtual CPEs, talked to over its HTTP API. */
@@ -42,13 +44,14 @@ final class ProfileWorld implements AutoCloseable {
   }
 
   /** Switches agents on and waits until the node knows them; close them before the world. */
-  UspFleet agents(String prefix, int count) throws Exception {
+  UspFleet agents(String prefix, int count, UspQuirk... quirks) throws Exception {
     var hurried = ConfigFactory.parseString("argonaut.cpe { retry-scale = 0.05, boot-time = 20ms, diagnostics-time = 20ms }");
     UspFleet fleet =
         UspFleet.start(
             UspFleetSettings.to("ws://127.0.0.1:" + world.node().deviceUrl().getPort() + "/usp")
                 .serialPrefix(prefix)
                 .count(count)
+                .quirks(Set.of(quirks))
                 .settings(CpeSettings.from(hurried.withFallback(ConfigFactory.load())))
                 .build());
     assertThat(fleet.awaitOnBoarded(Duration.ofMinutes(1))).as("" + fleet.stats().failures()).isTrue();

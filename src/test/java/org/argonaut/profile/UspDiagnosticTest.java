@@ -138,11 +138,25 @@ class UspDiagnosticTest {
     JsonNode run = world.post(of(2, "speed-test"), endless(), 202);
     String one = of(2, "speed-test") + "/runs/" + run.path("id").asText();
     awaitStep(one, "the device is at it");
-    awaitRunning(2);
+    awaitRunning("proto::USPDIAG000002");
     agents.agent("USPDIAG000002").reboot();
     JsonNode ended = world.get(one + "?wait=60", 200);
     assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("failed");
     assertThat(ended.at("/problem/detail").asText()).contains("booted");
+  }
+
+  @Test
+  void anAgentThatGoesAwayIsNotTakenForASlowOne() throws Exception {
+    String one;
+    try (UspFleet leaving = world.agents("USPGONE", 1)) {
+      assertThat(leaving.all()).hasSize(1);
+      String resource = "/api/v1/devices/proto::USPGONE000001/resources/speed-test";
+      one = resource + "/runs/" + world.post(resource + "?timeout=8", endless(), 202).path("id").asText();
+      awaitRunning("proto::USPGONE000001");
+    }
+    JsonNode ended = world.get(one + "?wait=60", 200);
+    assertThat(ended.path("state").asText()).isEqualTo("failed");
+    assertThat(ended.at("/problem/detail").asText()).contains("went away");
   }
 
   @Test
@@ -167,13 +181,13 @@ class UspDiagnosticTest {
   }
 
   /** Until the agent has taken the command up. */
-  private static void awaitRunning(int agent) {
+  private static void awaitRunning(String agent) {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 world
-                    .post("/api/v1/devices/proto::USPDIAG00000" + agent + "/usp",
+                    .post("/api/v1/devices/" + agent + "/usp",
                         "{\"get\":{\"paramPaths\":[\"Device.LocalAgent.Request.\"]}}", 200)
                     .toString()
                     .contains("DownloadDiagnostics()"));

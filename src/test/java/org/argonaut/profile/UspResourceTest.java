@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.argonaut.cpe.usp.UspFleet;
+import org.argonaut.cpe.usp.UspQuirk;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,17 @@ class UspResourceTest {
     assertThat(path).matches("Device\\.Services\\.VoiceService\\.1\\.VoiceProfile\\.1\\.Line\\.\\d+\\.");
     assertThat(world.rawUsp(AGENT, path + "DirectoryNumber")).isEqualTo("+4930555");
     assertThat(world.rawUsp(AGENT, path + "SIP.AuthUserName")).isEqualTo("alice");
+  }
+
+  @Test
+  void anAgentThatFailsAWholeGetForOnePathIsAskedPathByPath() throws Exception {
+    try (UspFleet whole = world.agents("USPWHOLE", 1, UspQuirk.WHOLE_GETS)) {
+      String agent = "/api/v1/devices/" + whole.all().iterator().next().endpointId();
+      JsonNode error = world.post(agent + "/usp", "{\"get\":{\"paramPaths\":[\"Device.Time.Enable\",\"Device.No.\"]}}", 422);
+      assertThat(error.at("/error/errCode").asInt()).isEqualTo(7026);
+      assertThat(world.get(agent + "/resources/connected-devices", 200)).isNotEmpty();
+      assertThat(world.get(agent + "/resources/port", 200).has("WAN")).isTrue();
+    }
   }
 
   @Test

@@ -34,6 +34,8 @@ public enum UspQuirk {
   SEGMENTS,
   /** Refuses session contexts with 7106. */
   NO_SESSIONS,
+  /** Answers a Get of which one path is wrong with an Error. */
+  WHOLE_GETS,
   /** Answers every request with an Error. */
   ERRORS;
 

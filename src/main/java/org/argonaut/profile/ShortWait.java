@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.argonaut.store.StoreUnavailable;
 
-/** Waits for the database, and no longer than is good. Blocks: for virtual threads. */
-final class DatabaseWait {
+/** Waits for what answers soon, the database or a device's actor. Blocks: for virtual threads. */
+final class ShortWait {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private DatabaseWait() {}
+  private ShortWait() {}
 
   /**
    * @throws StoreUnavailable when it does not answer
