@@ -142,7 +142,7 @@ final class DiagnosticRoutes {
 
   private Response run(Request request, Resource resource, Bound bound, JsonNode body)
       throws Problem, InterruptedException {
-    Duration timeout = request.has("timeout") ? requests.timeout(request) : diagnostics.settings().timeout();
+    Duration timeout = request.has("timeout") ? requests.timeout(request) : usualTimeout(resource, bound);
     if (timeout.compareTo(diagnostics.settings().maxTimeout()) > 0) {
       throw Problem.badField("timeout", "timeout is at most " + diagnostics.settings().maxTimeout().toSeconds() + " seconds");
     }
@@ -159,6 +159,14 @@ final class DiagnosticRoutes {
     }
     return Response.json(row.ended() == null ? 202 : 200, json(row))
         .withHeader("Location", Links.device(sn) + "/resources/" + resource.word() + "/runs/" + row.id());
+  }
+
+  private Duration usualTimeout(Resource resource, Bound bound) throws Problem, InterruptedException {
+    try {
+      return diagnostics.usualTimeout(bound, resource);
+    } catch (ProfileFailure e) {
+      throw ProfileProblems.of(bound.device().sn(), e);
+    }
   }
 
   private Response history(Request request) throws Problem, InterruptedException {
@@ -224,7 +232,7 @@ final class DiagnosticRoutes {
 
   // ---- JSON ----
 
-  private static ObjectNode json(DiagnosticRow row) {
+  static ObjectNode json(DiagnosticRow row) {
     ObjectNode node =
         Json.object()
             .put("id", row.id())

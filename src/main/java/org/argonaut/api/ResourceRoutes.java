@@ -16,6 +16,7 @@ import org.argonaut.cwmp.SecretParameters;
 import org.argonaut.profile.Bound;
 import org.argonaut.profile.Capabilities;
 import org.argonaut.profile.DeviceLink;
+import org.argonaut.profile.Diagnostics;
 import org.argonaut.profile.Hook;
 import org.argonaut.profile.ProfileFailure;
 import org.argonaut.profile.Resource;
@@ -27,6 +28,7 @@ final class ResourceRoutes {
   static final Parameter NAME =
       new Parameter("resource", new Parameter.Text(32), "Which: " + words(), null);
   private static final Duration MARGIN = Duration.ofSeconds(5);
+  private static final int MOST_RUNS = 100;
 
   /** The first device of a make is asked what it has. */
   private static final Duration CAPABILITIES_LIMIT = Duration.ofSeconds(45);
@@ -36,10 +38,12 @@ final class ResourceRoutes {
 
   private final ProfileRequests requests;
   private final ApiSettings settings;
+  private final Diagnostics diagnostics;
 
   ResourceRoutes(Surroundings around, ApiSettings settings) {
     this.requests = new ProfileRequests(around);
     this.settings = settings;
+    this.diagnostics = around.diagnostics();
   }
 
   private static String words() {
@@ -54,7 +58,8 @@ final class ResourceRoutes {
     return List.of(
         one(Route.get(RESOURCE, "getResource", "A part of the device, whatever its make, as its profile shows it"))
             .takes(
-                Parameter.oneOf("kind", "Of a speed test's result", "download", "upload").initially("download"))
+                Parameter.oneOf("kind", "Of a speed test's result", "download", "upload").initially("download"),
+                Parameter.whole("history", 1, MOST_RUNS, "Of a diagnostic: so many of its last runs come along as `history`"))
             .answers(200, "The resource, read from the device. " + VALUES, Schema.any("As docs/profiles.md shapes it"))
             .handledBy(this::get),
         one(Route.put(RESOURCE, "setResource", "Set what the body says and leave everything else alone"))
@@ -96,10 +101,26 @@ final class ResourceRoutes {
     DeviceLink link = requests.link(request, bound);
     Object[] arguments = resource == Resource.SPEED_TEST ? new Object[] {request.text("kind")} : new Object[0];
     try {
-      return Response.json(200, Resources.read(bound, resource, link, arguments).value());
+      return Response.json(200, withHistory(request, resource, Resources.read(bound, resource, link, arguments).value()));
     } catch (ProfileFailure e) {
       throw ProfileProblems.of(request.path("sn"), e);
     }
+  }
+
+  /** With the last runs of a diagnostic, the newest first, if they are asked for. */
+  private JsonNode withHistory(Request request, Resource resource, JsonNode value) throws Problem, InterruptedException {
+    Long runs = request.whole("history");
+    if (runs == null) {
+      return value;
+    }
+    if (!Diagnostics.isDiagnostic(resource) || !(value instanceof ObjectNode object)) {
+      throw Problem.badField("history", resource.word() + " is no diagnostic: it has no history");
+    }
+    ArrayNode history = Json.array();
+    request
+        .await(diagnostics.history(request.path("sn"), resource, Math.toIntExact(runs)))
+        .forEach(row -> history.add(DiagnosticRoutes.json(row)));
+    return object.deepCopy().set("history", history);
   }
 
   private Response set(Request request) throws Problem, InterruptedException {

@@ -71,6 +71,17 @@ public final class Diagnostics {
   }
 
   /**
+   * How long one may take when the caller does not say; for a traceroute as the profile's {@code TimeTraceRoute} has it.
+   *
+   * @throws HookFailure when the profile's word on it fails
+   */
+  public Duration usualTimeout(Bound bound, Resource resource) throws HookFailure, InterruptedException {
+    JsonNode specs = resource == Resource.TRACEROUTE ? bound.data(Hook.GET_DEVICE_SPECS, Resource.Shape.OBJECT) : null;
+    long seconds = specs == null ? 0 : specs.path("TimeTraceRoute").asLong(0);
+    return seconds < 1 ? settings.timeout() : Duration.ofSeconds(Math.min(seconds, settings.maxTimeout().toSeconds()));
+  }
+
+  /**
    * What came of asking for one.
    *
    * @param row the new one, or the one in the way

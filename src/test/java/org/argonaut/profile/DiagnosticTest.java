@@ -110,6 +110,46 @@ class DiagnosticTest {
   }
 
   @Test
+  void theLastRunsComeAlongWithTheResource() throws Exception {
+    VirtualCpe cpe = world.cpe("DIAGH", Model.TR181);
+    for (int i = 0; i < 2; i++) {
+      world.post(of(cpe, "ping") + "?wait=60", "{\"host\":\"127.0.0.1\",\"number_of_repetitions\":1}", 200);
+    }
+    JsonNode ping = world.get(of(cpe, "ping") + "?history=10", 200);
+    assertThat(ping.path("history")).hasSize(2);
+    assertThat(ping.at("/history/0/result/result").asText()).isEqualTo("Success");
+    assertThat(ping.path("host").isObject()).isTrue();
+    world.get(of(cpe, "radio") + "?history=10", 400);
+  }
+
+  @Test
+  void aDeviceThatRebootsInTheMiddleEndsItSoon() throws Exception {
+    for (Model model : List.of(Model.TR181, Model.TR098)) {
+      VirtualCpe cpe = world.cpe("DIAGR" + model, model);
+      JsonNode run = world.post(of(cpe, "ping"), "{\"host\":\"192.0.2.1\",\"number_of_repetitions\":100,\"timeout\":5}", 202);
+      String one = of(cpe, "ping") + "/runs/" + run.path("id").asText();
+      await().atMost(Duration.ofSeconds(30)).until(() -> world.get(one, 200).path("step").asText().equals("the device is at it"));
+      cpe.reboot();
+      JsonNode ended = world.get(one + "?wait=60", 200);
+      assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("failed");
+      assertThat(ended.at("/problem/detail").asText()).contains("fell back to None");
+    }
+  }
+
+  @Test
+  void aTracerouteTakesAsLongAsTheProfileSays() throws Exception {
+    VirtualCpe cpe = world.cpe("DIAGT", Model.TR181);
+    world.profile(
+        world.modelOf(cpe, "Brief"),
+        """
+        function get_device_specs() return { TimeTraceRoute = 2 } end
+        function set_traceroute() return { ['Device.DeviceInfo.ProvisioningCode'] = 'Requested' } end
+        function get_traceroute_diagnostic_state() return 'Device.DeviceInfo.ProvisioningCode' end
+        """);
+    assertThat(world.post(of(cpe, "traceroute") + "?wait=60", "{}", 200).at("/problem/detail").asText()).contains("did not end in time");
+  }
+
+  @Test
   void oneOfAKindRunsAtATimeAndCanBeCancelled() throws Exception {
     VirtualCpe cpe = world.cpe("DIAGC", Model.TR181);
     // A state that stays Requested: a test that never ends.
