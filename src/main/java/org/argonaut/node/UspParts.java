@@ -2,6 +2,8 @@ package org.argonaut.node;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +21,7 @@ import org.argonaut.mtp.AgentAuthenticator;
 import org.argonaut.mtp.Connections;
 import org.argonaut.mtp.MtpStats;
 import org.argonaut.mtp.Passwords;
+import org.argonaut.mtp.broker.BrokerLink;
 import org.argonaut.mtp.broker.Brokers;
 import org.argonaut.mtp.mqtt.MqttLink;
 import org.argonaut.mtp.stomp.StompLink;
@@ -38,8 +41,7 @@ final class UspParts {
   private final Connections connections;
   private final UspEndpoint endpoint;
   private final Dialer dialer;
-  private MqttLink mqtt;
-  private StompLink stomp;
+  private final List<BrokerLink> links = new ArrayList<>();
   private UdsServer uds;
   private String udsFailure;
 
@@ -87,15 +89,14 @@ final class UspParts {
     if (settings.mqtt().broker().isPresent()) {
       var controller =
           new MqttLink.Controller(settings.usp().endpointId(), settings.usp().maxRecordSize());
-      mqtt = MqttLink.start(system, settings.mqtt(), controller, admission, agents, stats);
-      brokers.add(Mtp.MQTT, mqtt);
+      links.add(MqttLink.start(system, settings.mqtt(), controller, admission, agents, stats));
     }
     if (settings.stomp().broker().isPresent()) {
       var controller =
           new StompLink.Controller(settings.usp().endpointId(), settings.usp().maxRecordSize());
-      stomp = StompLink.start(system, settings.stomp(), controller, admission, agents, stats);
-      brokers.add(Mtp.STOMP, stomp);
+      links.add(StompLink.start(system, settings.stomp(), controller, admission, agents, stats));
     }
+    links.forEach(link -> brokers.add(link.mtp(), link));
   }
 
   /** A socket that cannot be bound costs the agents of this machine, not the node. */
@@ -127,11 +128,10 @@ final class UspParts {
     if (udsFailure != null) {
       detail.append("; ").append(udsFailure);
     }
-    if (mqtt != null && !mqtt.health().detail().isEmpty()) {
-      detail.append("; MQTT: ").append(mqtt.health().detail());
-    }
-    if (stomp != null && !stomp.health().detail().isEmpty()) {
-      detail.append("; STOMP: ").append(stomp.health().detail());
+    for (var link : links) {
+      if (!link.health().detail().isEmpty()) {
+        detail.append("; ").append(link.mtp()).append(": ").append(link.health().detail());
+      }
     }
     for (var dialed : dialer.states()) {
       if (dialed.failure() != null) {
@@ -152,13 +152,36 @@ final class UspParts {
       uds.stop();
     }
     var stopped = connections.stop(deadline);
-    if (mqtt != null) {
-      stopped = stopped.thenCombine(mqtt.stop(deadline), (done, _) -> done);
+    for (var link : links) {
+      stopped = stopped.thenCombine(link.stop(deadline), (done, _) -> done);
     }
-    return stomp == null ? stopped : stopped.thenCombine(stomp.stop(deadline), (done, _) -> done);
+    return stopped;
+  }
+
+  private static void register(Metrics metrics, BrokerLink link) {
+    var name = link.mtp().name().toLowerCase(Locale.ROOT);
+    var stats = link.stats();
+    metrics.gauge("argonaut.usp.broker.waiting." + name, "Records that came and are not done", link::waiting);
+    metrics.counter(
+        "argonaut.usp.broker.overflows." + name, "Records dropped because too many waited", stats::recordsOverflowed);
+    metrics.counter(
+        "argonaut.usp.broker.given.up." + name, "Records dropped after the last attempt", stats::recordsGivenUp);
+    metrics.counter("argonaut.usp.broker.retries." + name, "Records given to their device again", stats::retriesMade);
+    metrics.counter(
+        "argonaut.usp.broker.acknowledged.early." + name,
+        "Records acknowledged before they were done",
+        stats::acknowledgedEarly);
+    metrics.counter(
+        "argonaut.usp.broker.not.taken." + name, "Records for agents that the broker did not take",
+        stats::publishFailures);
+    metrics.counter(
+        "argonaut.usp.broker.without.return." + name, "Records dropped for want of a place to answer to",
+        stats::withoutReturnPath);
+    metrics.counter("argonaut.usp.broker.not.usp." + name, "Messages that were no records", stats::messagesNotUsp);
   }
 
   void register(Metrics metrics) {
+    links.forEach(link -> register(metrics, link));
     for (var mtp : Mtp.values()) {
       var name = mtp.name().toLowerCase(Locale.ROOT);
       metrics.gauge("argonaut.usp.connections." + name, "Connections open now", () -> stats.connections(mtp));

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands on what agents sent: each agent's records one after the other, all agents side by side. A record that could not be
- * delivered is tried again until its time is over; only then, or when it was delivered, is it acknowledged to the broker.
+ * Hands on what agents sent: each agent's records in order, some of them under way at once, all agents side by side. A record
+ * that could not be delivered is tried again until its time is over, and nothing behind it begins meanwhile; only then, or when
+ * it was delivered, is it acknowledged to the broker.
  *
  * <p>MQTT wants acknowledgements in the order of arrival, so one record that is not done holds up all behind it. When others
  * that are done wait for it too long, it is acknowledged early (it goes on being tried): one slow device must not stop a
@@ -29,6 +30,8 @@ public final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
   private static final Duration FIRST_RETRY = Duration.ofMillis(250);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+  /** Records of one agent at once: one after the other would be as slow as the event log's disk. */
+  private static final int UNDER_WAY = 16;
 
   private final Limits limits;
   private final Executor executor;
@@ -72,24 +75,20 @@ public final class Lanes {
     public void take(
         String agent, Supplier<CompletionStage<Done>> work, Runnable acknowledge, Consumer<Throwable> givenUp) {
       Task task = new Task(this, agent, work, acknowledge, givenUp, System.nanoTime() + limits.giveUp().toNanos());
-      boolean first;
+      Lane lane = null;
       synchronized (Lanes.this) {
-        if (waiting >= limits.records()) {
-          task = null;
-          first = false;
-        } else {
+        if (waiting < limits.records()) {
           waiting++;
           arrived.add(task);
-          Lane lane = lanes.computeIfAbsent(agent, _ -> new Lane());
-          lane.tasks.add(task);
-          first = lane.tasks.size() == 1;
+          lane = lanes.computeIfAbsent(agent, _ -> new Lane());
+          lane.waiting.add(task);
         }
       }
-      if (task == null) {
+      if (lane == null) {
         overflowed(agent, limits.records());
         acknowledge.run();
-      } else if (first) {
-        attempt(task);
+      } else {
+        begin(lane);
       }
     }
 
@@ -132,10 +131,15 @@ public final class Lanes {
     }
   }
 
-  /** One agent's records; the first one is being delivered. */
+  /** One agent's records. */
   private static final class Lane {
-    final ArrayDeque<Task> tasks = new ArrayDeque<>(2);
+    final ArrayDeque<Task> underWay = new ArrayDeque<>(2);
+    final ArrayDeque<Task> waiting = new ArrayDeque<>(2);
+    /** Of those under way, how many could not be delivered so far. */
+    int failed;
     int early;
+    /** Somebody is at it: records must begin in order. */
+    boolean beginning;
     /** Somebody waited in vain for this lane to move. */
     boolean stuck;
   }
@@ -150,6 +154,8 @@ public final class Lanes {
     final Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY);
     boolean acknowledged;
     boolean countedBehindHead;
+    boolean begun;
+    boolean failed;
     boolean early;
     boolean dropped;
 
@@ -227,11 +233,38 @@ public final class Lanes {
 
   private boolean hasRoom(String agent, int ofOneAgent) {
     Lane lane = lanes.get(agent);
-    return lane == null || lane.tasks.size() < ofOneAgent;
+    return lane == null || lane.underWay.size() + lane.waiting.size() < ofOneAgent;
   }
 
   private synchronized boolean isStopped() {
     return stopped;
+  }
+
+  private void begin(Lane lane) {
+    synchronized (this) {
+      if (lane.beginning) {
+        return;
+      }
+      lane.beginning = true;
+    }
+    for (Task next = next(lane); next != null; next = next(lane)) {
+      attempt(next);
+    }
+  }
+
+  private synchronized Task next(Lane lane) {
+    Task next = null;
+    while (next == null && lane.failed == 0 && lane.underWay.size() < UNDER_WAY && !lane.waiting.isEmpty()) {
+      Task first = lane.waiting.poll();
+      next = first.dropped ? null : first;
+    }
+    if (next == null) {
+      lane.beginning = false;
+    } else {
+      next.begun = true;
+      lane.underWay.add(next);
+    }
+    return next;
   }
 
   private void attempt(Task task) {
@@ -254,9 +287,7 @@ public final class Lanes {
     } else if (isStopped()) {
       finish(task, false);
     } else if (System.nanoTime() - task.giveUpAt < 0) {
-      stats.retried();
-      long delay = task.backoff.next().toMillis();
-      CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS, executor).execute(() -> attempt(task));
+      failed(task);
     } else {
       stats.givenUp();
       task.givenUp.accept(failure);
@@ -264,14 +295,37 @@ public final class Lanes {
     }
   }
 
+  /** The first of its lane is tried again after a while, those behind it after that one. */
+  private void failed(Task task) {
+    boolean first;
+    synchronized (this) {
+      Lane lane = lanes.get(task.agent);
+      if (!task.failed) {
+        task.failed = true;
+        lane.failed++;
+      }
+      first = lane.underWay.peek() == task;
+    }
+    if (first) {
+      again(task, task.backoff.next());
+    }
+  }
+
+  private void again(Task task, Duration delay) {
+    stats.retried();
+    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, executor).execute(() -> attempt(task));
+  }
+
   private void finish(Task task, boolean mayAcknowledge) {
     boolean acknowledge;
     Task early;
-    Task next;
+    Task retry;
+    Lane lane;
     synchronized (this) {
       waiting--;
       notifyAll();
-      next = nextOf(task);
+      lane = lanes.get(task.agent);
+      retry = leave(lane, task);
       acknowledge = mayAcknowledge && !task.acknowledged;
       early = acknowledge ? done(task) : null;
     }
@@ -281,26 +335,32 @@ public final class Lanes {
     if (early != null) {
       giveWay(early);
     }
-    if (next != null) {
-      executor.execute(() -> attempt(next)); // not from here: a lane of quick ones would fill the stack
+    if (retry != null) {
+      again(retry, Duration.ZERO);
+    } else {
+      executor.execute(() -> begin(lane)); // not from here: a lane of quick ones would fill the stack
     }
   }
 
-  private Task nextOf(Task task) {
-    Lane lane = lanes.get(task.agent);
-    lane.tasks.poll();
+  /** Returns whom to try again now that this one no longer stands before it; null: nobody. */
+  private Task leave(Lane lane, Task task) {
+    boolean first = lane.underWay.peek() == task;
+    lane.underWay.remove(task);
     lane.stuck = false;
+    if (task.failed) {
+      lane.failed--;
+    }
     if (task.early) {
       lane.early--;
     }
-    while (!lane.tasks.isEmpty() && lane.tasks.peek().dropped) {
-      lane.tasks.poll();
+    while (!lane.waiting.isEmpty() && lane.waiting.peek().dropped) {
+      lane.waiting.poll();
     }
-    if (lane.tasks.isEmpty()) {
+    if (lane.underWay.isEmpty() && lane.waiting.isEmpty()) {
       lanes.remove(task.agent);
-      return null;
     }
-    return lane.tasks.peek();
+    Task next = first ? lane.underWay.peek() : null;
+    return next != null && next.failed ? next : null;
   }
 
   private Task done(Task task) {
@@ -329,8 +389,7 @@ public final class Lanes {
   /** Whether it was dropped: an agent may not fill the memory with what its device does not take. */
   private boolean keepOrDrop(Task task) {
     Lane lane = lanes.get(task.agent);
-    boolean underWay = lane == null || lane.tasks.peek() == task;
-    if (underWay || lane.early < limits.earlyOfOneAgent()) {
+    if (task.begun || lane.early < limits.earlyOfOneAgent()) {
       if (lane != null) {
         task.early = true;
         lane.early++;

@@ -1,5 +1,6 @@
 package org.argonaut.mtp.broker;
 
+import com.typesafe.config.Config;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -8,6 +9,8 @@ import org.apache.pekko.cluster.typed.Cluster;
 
 /** What a link must know of its node and of the others. */
 public final class Peers {
+  private static final String SEEDS = "argonaut.node.seeds";
+
   private final ActorSystem<?> system;
 
   public Peers(ActorSystem<?> system) {
@@ -27,6 +30,12 @@ public final class Peers {
     } catch (UnknownHostException e) {
       return "localhost"; // a machine that cannot resolve itself
     }
+  }
+
+  /** Whether this node is meant to be one of several: it was given others to join. */
+  public boolean expected() {
+    Config config = system.settings().config();
+    return config.hasPath(SEEDS) && !config.getStringList(SEEDS).isEmpty();
   }
 
   /** Whether other nodes of the cluster can do this one's work. */

@@ -11,6 +11,7 @@ import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscribe;
 import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,12 +53,13 @@ final class Mqtt3Connection implements MqttConnection {
             .addDisconnectedListener(context -> ended.complete(BrokerLoop.reason(context.getCause())))
             .buildAsync();
     client.publishes(MqttGlobalPublishFilter.ALL, publish -> arrivals.accept(arrival(publish)), true);
-    return client.connect(connect(settings, broker)).thenApply(_ -> new Mqtt3Connection(client, settings, ended));
+    return client.connect(connect(settings, broker, identity)).thenApply(_ -> new Mqtt3Connection(client, settings, ended));
   }
 
-  private static Mqtt3Connect connect(MqttSettings settings, BrokerUrl broker) {
+  private static Mqtt3Connect connect(MqttSettings settings, BrokerUrl broker, MqttIdentity identity) {
+    Duration expiry = identity.sessionExpiry(); // here it is never or at once
     return Mqtt3Connect.builder()
-        .cleanSession(settings.sessionExpiry().toSeconds() == 0)
+        .cleanSession(expiry.isZero() || expiry.compareTo(settings.sessionExpiry()) < 0)
         .keepAlive((int) settings.keepAlive().toSeconds())
         .simpleAuth(auth(broker))
             .build();

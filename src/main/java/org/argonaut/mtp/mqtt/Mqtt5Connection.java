@@ -35,13 +35,19 @@ final class Mqtt5Connection implements MqttConnection {
 
   private final Mqtt5AsyncClient client;
   private final MqttSettings settings;
+  private final MqttIdentity identity;
   private final CompletableFuture<String> ended;
   private final Welcome welcome;
 
   private Mqtt5Connection(
-      Mqtt5AsyncClient client, MqttSettings settings, CompletableFuture<String> ended, Mqtt5ConnAck answer) {
+      Mqtt5AsyncClient client,
+      MqttSettings settings,
+      MqttIdentity identity,
+      CompletableFuture<String> ended,
+      Mqtt5ConnAck answer) {
     this.client = client;
     this.settings = settings;
+    this.identity = identity;
     this.ended = ended;
     this.welcome = new Welcome("5", answer.getRestrictions().isSharedSubscriptionAvailable(), topics(answer));
   }
@@ -68,11 +74,11 @@ final class Mqtt5Connection implements MqttConnection {
     client.publishes(MqttGlobalPublishFilter.ALL, publish -> arrivals.accept(arrival(publish)), true);
     return client
         .connect(connect(settings, broker, identity))
-        .thenApply(answer -> new Mqtt5Connection(client, settings, ended, answer));
+        .thenApply(answer -> new Mqtt5Connection(client, settings, identity, ended, answer));
   }
 
   private static Mqtt5Connect connect(MqttSettings settings, BrokerUrl broker, MqttIdentity identity) {
-    long expiry = settings.sessionExpiry().toSeconds();
+    long expiry = identity.sessionExpiry().toSeconds();
     return Mqtt5Connect.builder()
         .cleanStart(expiry == 0)
         .sessionExpiryInterval(expiry)
@@ -180,6 +186,8 @@ final class Mqtt5Connection implements MqttConnection {
 
   @Override
   public CompletionStage<?> close() {
-    return client.disconnect(Mqtt5Disconnect.builder().sessionExpiryInterval(settings.sessionExpiry().toSeconds()).build());
+    // who began without a session cannot leave one
+    long expiry = identity.sessionExpiry().isZero() ? 0 : settings.sessionExpiry().toSeconds();
+    return client.disconnect(Mqtt5Disconnect.builder().sessionExpiryInterval(expiry).build());
   }
 }

@@ -16,10 +16,10 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.argonaut.device.AgentRoute;
 import org.argonaut.device.Agents;
-import org.argonaut.device.BrokerSender;
 import org.argonaut.mtp.Admission;
 import org.argonaut.mtp.MtpStats;
 import org.argonaut.mtp.broker.BrokerAway;
+import org.argonaut.mtp.broker.BrokerLink;
 import org.argonaut.mtp.broker.BrokerLoop;
 import org.argonaut.mtp.broker.BrokerStats;
 import org.argonaut.mtp.broker.BrokerUrl;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * This node's link to the MQTT broker: records of agents come in by a subscription that all nodes share, each to one of them, and
  * go out to the topic on which their agent listens. A link that lost its broker comes back by itself.
  */
-public final class MqttLink implements BrokerSender {
+public final class MqttLink implements BrokerLink {
   private static final Logger LOG = LoggerFactory.getLogger(MqttLink.class);
   /** Of an MQTT message beside its payload: topics, properties. */
   private static final int ENVELOPE = 64 * 1024;
@@ -79,7 +79,10 @@ public final class MqttLink implements BrokerSender {
     String clientId = peers.named(settings.clientId());
     this.dialer =
         new MqttDialer(
-            settings, broker, new MqttIdentity(controller.endpointId(), clientId, controller.maxRecordSize() + ENVELOPE));
+            settings,
+            broker,
+            new MqttIdentity(
+                controller.endpointId(), clientId, controller.maxRecordSize() + ENVELOPE, sessionExpiry(settings, peers)));
     this.inbox = new MqttInbox(settings, broker, topics, admission, agents, stats);
     this.lanes =
         new Lanes(
@@ -93,6 +96,12 @@ public final class MqttLink implements BrokerSender {
             stats);
     this.mtpStats = mtpStats;
     this.loop = new BrokerLoop("MQTT " + broker + " as " + clientId, this::dial, settings.reconnect(), stats);
+  }
+
+  /** A broker that gives records to the sessions of those who are away, as Mosquitto does, must forget a dead node soon. */
+  private static Duration sessionExpiry(MqttSettings settings, Peers peers) {
+    Duration usual = settings.sessionExpiry();
+    return peers.expected() && settings.vanishedExpiry().compareTo(usual) < 0 ? settings.vanishedExpiry() : usual;
   }
 
   /**
@@ -241,16 +250,22 @@ public final class MqttLink implements BrokerSender {
     return CompletableFuture.failedFuture(new BrokerAway(why));
   }
 
-  /** Whether the broker is there, and what is wrong if not. */
+  @Override
+  public AgentRoute.Mtp mtp() {
+    return AgentRoute.Mtp.MQTT;
+  }
+
+  @Override
   public BrokerLoop.Health health() {
     return loop.health();
   }
 
+  @Override
   public BrokerStats stats() {
     return stats;
   }
 
-  /** Records that came and are not done. */
+  @Override
   public int waiting() {
     return lanes.waiting();
   }
@@ -261,6 +276,7 @@ public final class MqttLink implements BrokerSender {
    * @param deadline for all of it; what is not done then is delivered again by the broker
    * @return completes at the deadline at the latest; never fails
    */
+  @Override
   public CompletionStage<Done> stop(Duration deadline) {
     CompletableFuture<Done> stopped = new CompletableFuture<>();
     Thread.ofVirtual().name("mqtt-stop").start(() -> {

@@ -17,6 +17,8 @@ import org.argonaut.mtp.broker.TlsTrust;
  *
  * @param broker empty: MQTT is off
  * @param clientId with {@code {host}} and {@code {port}} still in it
+ * @param sessionExpiry how long the broker keeps the session of a node that said goodbye, or is the only one
+ * @param vanishedExpiry the same for a node of a cluster that vanished
  * @param sharedGroup empty: subscriptions are not shared
  */
 public record MqttSettings(
@@ -25,6 +27,7 @@ public record MqttSettings(
     Version version,
     String clientId,
     Duration sessionExpiry,
+    Duration vanishedExpiry,
     Duration keepAlive,
     Duration connectTimeout,
     BrokerLoop.Reconnect reconnect,
@@ -113,6 +116,7 @@ public record MqttSettings(
             version(mqtt),
             mqtt.getString("client-id").strip(),
             seconds(mqtt, "session-expiry", 0, Integer.MAX_VALUE),
+            seconds(mqtt, "vanished-expiry", 0, Integer.MAX_VALUE),
             seconds(mqtt, "keep-alive", 1, MAX_KEEP_ALIVE),
             mqtt.getDuration("connect-timeout"),
             new BrokerLoop.Reconnect(mqtt.getDuration("reconnect.first"), mqtt.getDuration("reconnect.longest")),

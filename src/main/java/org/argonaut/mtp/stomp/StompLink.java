@@ -10,10 +10,10 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.argonaut.device.AgentRoute;
 import org.argonaut.device.Agents;
-import org.argonaut.device.BrokerSender;
 import org.argonaut.mtp.Admission;
 import org.argonaut.mtp.MtpStats;
 import org.argonaut.mtp.broker.BrokerAway;
+import org.argonaut.mtp.broker.BrokerLink;
 import org.argonaut.mtp.broker.BrokerLoop;
 import org.argonaut.mtp.broker.BrokerStats;
 import org.argonaut.mtp.broker.BrokerUrl;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * them. STOMP for USP acknowledges by itself (R-STOMP.27): a record that a node has read is lost when the node crashes, and the
  * agent repeats what matters.
  */
-public final class StompLink implements BrokerSender {
+public final class StompLink implements BrokerLink {
   private static final Logger LOG = LoggerFactory.getLogger(StompLink.class);
   private static final Duration ATTEMPT = Duration.ofSeconds(30);
   private static final String SUBSCRIPTION = "0";
@@ -163,16 +163,22 @@ public final class StompLink implements BrokerSender {
     return CompletableFuture.failedFuture(new BrokerAway(why));
   }
 
-  /** Whether the broker is there, and what is wrong if not. */
+  @Override
+  public AgentRoute.Mtp mtp() {
+    return AgentRoute.Mtp.STOMP;
+  }
+
+  @Override
   public BrokerLoop.Health health() {
     return loop.health();
   }
 
+  @Override
   public BrokerStats stats() {
     return stats;
   }
 
-  /** Records that came and are not done. */
+  @Override
   public int waiting() {
     return lanes.waiting();
   }
@@ -183,6 +189,7 @@ public final class StompLink implements BrokerSender {
    * @param deadline for all of it
    * @return completes at the deadline at the latest; never fails
    */
+  @Override
   public CompletionStage<Done> stop(Duration deadline) {
     CompletableFuture<Done> stopped = new CompletableFuture<>();
     Thread.ofVirtual().name("stomp-stop").start(() -> {
