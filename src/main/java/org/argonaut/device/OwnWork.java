@@ -23,6 +23,7 @@ final class OwnWork {
   private final String id;
   private final UspSettings settings;
   private final UspAnswers answers;
+  private final int wantedSubscriptions;
   private final OwnRequests open = new OwnRequests();
 
   private UspOnboarding onboarding;
@@ -38,6 +39,7 @@ final class OwnWork {
     this.id = id;
     this.settings = env.usp().settings();
     this.answers = answers;
+    this.wantedSubscriptions = UspOnboarding.fingerprint(settings.subscriptions());
   }
 
   /** Whether it was an answer to one of these requests. */
@@ -59,11 +61,14 @@ final class OwnWork {
 
   /** The agent says something that makes what is known of it doubtful. */
   void relearn(UspTurn turn) {
-    if (onboarding == null && turn.state().usp().learned()) {
-      turn.become(turn.state().usp().unlearned());
+    subscribedCommands = Set.of();
+    if (onboarding != null) {
+      return; // it is being asked just now
     }
     onboardAfter = 0;
-    subscribedCommands = Set.of();
+    if (turn.state().usp().learned()) {
+      turn.become(turn.state().usp().unlearned());
+    }
   }
 
   /**
@@ -73,7 +78,7 @@ final class OwnWork {
    */
   boolean onboard(UspTurn turn) {
     if (onboarding == null) {
-      if (turn.now() < onboardAfter || !UspOnboarding.needed(turn.state().usp(), settings.subscriptions())) {
+      if (turn.now() < onboardAfter || !UspOnboarding.needed(turn.state().usp(), wantedSubscriptions)) {
         return false;
       }
       onboarding = new UspOnboarding(id, turn.state().usp(), settings.subscriptions());

@@ -39,6 +39,9 @@ final class UspLink {
   /** Whether the agent's connection ended, or its broker said that it is gone, since it was last heard. */
   private boolean gone;
 
+  /** Whether the event that tells of a new device is being written. */
+  private boolean announcing;
+
   private long lastContact;
   private long writtenContact;
 
@@ -86,8 +89,17 @@ final class UspLink {
         turn.state(),
         () -> {
           turn.out().forEach(this::deliver);
+          noteContact(turn.state());
           then.run();
         });
+  }
+
+  /** Once the device is stored: of an unknown one the contact would be lost. */
+  private void noteContact(DeviceState state) {
+    boolean due = !gone && lastContact - writtenContact >= env.settings().contactResolution().toMillis();
+    if (due && state.usp() != null && state.usp().mtp() != null) {
+      writeContact(state.usp().mtp());
+    }
   }
 
   // ---- the way to the agent ----
@@ -157,9 +169,6 @@ final class UspLink {
     if (over instanceof AgentRoute.Connection connection) {
       DeviceFacts facts = met.facts().withIp(connection.place());
       met = facts.equals(met.facts()) ? met : met.withFacts(facts);
-    }
-    if (lastContact - writtenContact >= env.settings().contactResolution().toMillis()) {
-      writeContact(over.mtp());
     }
     return met;
   }
@@ -287,7 +296,7 @@ final class UspLink {
       }
       return;
     }
-    if (lastContact != 0 && own.onboard(turn)) {
+    if (lastContact != 0 && own.onboard(turn) && !announcing) {
       announce(turn.state());
     }
     int free = usp.settings().inFlight() - queue.messagesSent();
@@ -317,12 +326,14 @@ final class UspLink {
 
   /** All that can be known of a new agent is known: it goes to the event log, for listeners to new devices. */
   private void announce(DeviceState state) {
+    announcing = true;
     NewEvent event = env.journal().announcement(id, state.facts(), state.usp(), env.clock().instant());
     context.pipeToSelf(
         env.journal().append(List.of(event)), (_, failure) -> new DeviceMessage.Announced(failure == null));
   }
 
   Decision announced(DeviceState state, DeviceMessage.Announced m) {
+    announcing = false;
     return m.written() && state.usp() != null
         ? new Decision(state.withUsp(state.usp().toldOf(), state.firstContact()), () -> {})
         : Decision.stay(state);

@@ -21,7 +21,6 @@ final class UspOnboarding {
   private final String id;
   private final List<UspSubscription> wanted;
   private final Deque<UspMsg.Request> steps = new ArrayDeque<>(3);
-  private boolean done;
 
   UspOnboarding(String id, UspFacts known, List<UspSubscription> wanted) {
     this.id = id;
@@ -32,20 +31,18 @@ final class UspOnboarding {
     steps.add(UspRequests.identity());
   }
 
-  /** Whether this agent is to be asked anything. */
-  static boolean needed(UspFacts known, List<UspSubscription> wanted) {
-    return !known.learned() || !known.announced() || known.subscriptions() != fingerprint(wanted);
+  /**
+   * Whether this agent is to be asked anything.
+   *
+   * @param wanted {@link #fingerprint} of the subscriptions wanted
+   */
+  static boolean needed(UspFacts known, int wanted) {
+    return !known.learned() || !known.announced() || known.subscriptions() != wanted;
   }
 
   /** The next request; null when nothing is left. */
   UspMsg.Request next() {
-    UspMsg.Request next = steps.poll();
-    done = next == null;
-    return next;
-  }
-
-  boolean done() {
-    return done;
+    return steps.poll();
   }
 
   /** What an answer told. */

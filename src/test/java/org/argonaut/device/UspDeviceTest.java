@@ -117,6 +117,18 @@ class UspDeviceTest {
     await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(events()).contains("device.new"));
   }
 
+  @Test
+  void aBootWhileAnAgentIsAskedWhoItIsDoesNotMakeItAskedAgainAtOnce() throws Exception {
+    agent.answering(_ -> TestAgent.SILENCE);
+    get(agent.say(event("Boot!", "m1")));
+    get(agent.say(event("Boot!", "m2")));
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(events()).contains("device.new"));
+    get(agent.say(notify("m3", "boot", true, change(INFO + "UpTime", "1"))));
+    assertThat(agent.response().getBody().getResponse().hasNotifyResp()).isTrue();
+    assertThat(agent.all().stream().filter(m -> m.getBody().getRequest().hasGetSupportedProtocol())).hasSize(1);
+    assertThat(events()).containsOnlyOnce("device.new");
+  }
+
   // ---- requests ----
 
   @Test

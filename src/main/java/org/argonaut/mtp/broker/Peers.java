@@ -1,6 +1,8 @@
 package org.argonaut.mtp.broker;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigValue;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -35,7 +37,11 @@ public final class Peers {
   /** Whether this node is meant to be one of several: it was given others to join. */
   public boolean expected() {
     Config config = system.settings().config();
-    return config.hasPath(SEEDS) && !config.getStringList(SEEDS).isEmpty();
+    return config.hasPath(SEEDS)
+        && switch (config.getValue(SEEDS)) {
+          case ConfigList list -> !list.isEmpty();
+          case ConfigValue text -> !text.unwrapped().toString().isBlank(); // of a variable
+        };
   }
 
   /** Whether other nodes of the cluster can do this one's work. */

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real Mosquitto on a free port of this machine, with a configuration and a folder of its own. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
   private static final List<String> PLACES = List.of("/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto");
 
   private final Path folder;
@@ -35,7 +35,7 @@ final class Mosquitto implements AutoCloseable {
    * @param folder empty
    * @param settings lines of its configuration besides the listener; without any, anybody may do anything
    */
-  static Mosquitto start(Path folder, String... settings) {
+  public static Mosquitto start(Path folder, String... settings) {
     Mosquitto broker = new Mosquitto(folder, freePort());
     broker.configure(settings);
     broker.restart();
@@ -112,7 +112,7 @@ final class Mosquitto implements AutoCloseable {
     return port;
   }
 
-  String url() {
+  public String url() {
     return "mqtt://127.0.0.1:" + port;
   }
 

@@ -10,9 +10,9 @@ import org.apache.activemq.broker.ConnectionContext;
 import org.apache.activemq.command.ConnectionInfo;
 
 /** A real ActiveMQ in this process, on a free port, that keeps nothing. */
-final class ActiveMq implements AutoCloseable {
-  static final String USER = "argonaut";
-  static final String PASSWORD = "se:cret/\\";
+public final class ActiveMq implements AutoCloseable {
+  public static final String USER = "argonaut";
+  public static final String PASSWORD = "se:cret/\\";
 
   private final int port;
   private BrokerService broker;
@@ -21,7 +21,7 @@ final class ActiveMq implements AutoCloseable {
     this.port = port;
   }
 
-  static ActiveMq start() throws Exception {
+  public static ActiveMq start() throws Exception {
     int free;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
@@ -51,7 +51,7 @@ final class ActiveMq implements AutoCloseable {
     return port;
   }
 
-  String url() {
+  public String url() {
     return "stomp://" + USER + ":se%3Acret%2F%5C@127.0.0.1:" + port;
   }
 
