@@ -247,6 +247,11 @@ function cwmp(serial_number, request, options) end
 ---@field output? table<string, string> of an OperationComplete that succeeded
 ---@field error_code? string of an OperationComplete that failed
 ---@field error_message? string of an OperationComplete that failed
+---@field report? string id of a bulk data report
+---@field profile? string of a bulk data report: its profile's number, or the name in its URL
+---@field transport? string how a bulk data report came: http, mqtt or usp
+---@field count? string values in a bulk data report
+---@field collected? string when the values of a bulk data report were collected
 
 ---What a listener's callback gets.
 ---@class CwmpEvent
@@ -267,7 +272,7 @@ function cwmp(serial_number, request, options) end
 function listen_to_cwmp_event(event, serial_number, callback, parallel, discard_if_processing) end
 
 ---Has the callback called for what USP agents notify, from any node, each at least once. Events of one agent come one after the other. The call itself returns at once.
----@param event? string "Boot!", "ValueChange", "OperationComplete" ...; nil or "*": all
+---@param event? string "Boot!", "ValueChange", "OperationComplete", "bulkdata" ...; nil or "*": all
 ---@param serial_number? string the endpoint id of one agent; nil or "*": all
 ---@param callback fun(ev: UspEvent) called for each event
 ---@param parallel? integer callbacks that may run at once; 1 when left out

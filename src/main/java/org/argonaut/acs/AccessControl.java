@@ -36,6 +36,15 @@ final class AccessControl {
 
   /** Decides as {@code argonaut.acs.auth} wants it; never fails. */
   CompletionStage<Decision> authorize(HttpRequest request, CpeConnection connection) {
+    return authorize(request, connection, (String) null);
+  }
+
+  /**
+   * The same for whoever may have an endpoint id as its user name.
+   *
+   * @param endpointId it claims; null: none
+   */
+  CompletionStage<Decision> authorize(HttpRequest request, CpeConnection connection, String endpointId) {
     if (connection.principal() != null) {
       return granted(connection.principal());
     }
@@ -44,7 +53,7 @@ final class AccessControl {
       return remembered(shown, connection);
     }
     AcsSettings.Auth scheme = settings.authentication().scheme();
-    return scheme == AcsSettings.Auth.NONE ? granted(Principal.ANYBODY) : authorize(request, connection, scheme);
+    return scheme == AcsSettings.Auth.NONE ? granted(Principal.ANYBODY) : authorize(request, connection, scheme, endpointId);
   }
 
   /**
@@ -56,14 +65,14 @@ final class AccessControl {
     if (connection.principal() != null || certificates.principal(request) != null) {
       return CompletableFuture.completedFuture(null);
     }
-    return authorize(request, connection, scheme).thenApply(Decision::refusal);
+    return authorize(request, connection, scheme, null).thenApply(Decision::refusal);
   }
 
   private CompletionStage<Decision> authorize(
-      HttpRequest request, CpeConnection connection, AcsSettings.Auth scheme) {
+      HttpRequest request, CpeConnection connection, AcsSettings.Auth scheme, String endpointId) {
     String authorization = request.getHeader("Authorization").map(header -> header.value()).orElse(null);
     return authenticator
-        .check(authorization, request.method().value(), scheme)
+        .check(authorization, request.method().value(), scheme, endpointId)
         .thenApply(
             verdict ->
                 switch (verdict) {

@@ -50,11 +50,16 @@ final class Authenticator {
    * @return fails when the credentials cannot be looked up
    */
   CompletionStage<Verdict> check(String authorization, String method) {
-    return check(authorization, method, settings.scheme());
+    return check(authorization, method, settings.scheme(), null);
   }
 
-  /** The same with a scheme of the caller's choice. */
-  CompletionStage<Verdict> check(String authorization, String method, AcsSettings.Auth scheme) {
+  /**
+   * The same with a scheme of the caller's choice.
+   *
+   * @param endpointId which the client claims: a user name with colons, at which a Basic user name would end (RFC 7617); null:
+   *     none
+   */
+  CompletionStage<Verdict> check(String authorization, String method, AcsSettings.Auth scheme, String endpointId) {
     AuthHeader header = authorization == null ? null : AuthHeader.parse(authorization);
     if (header == null) {
       return CompletableFuture.completedFuture(NO_CREDENTIALS);
@@ -63,7 +68,7 @@ final class Authenticator {
       return digest(header, method);
     }
     if (header.scheme().equals("basic") && scheme.basic() && header.token() != null) {
-      return basic(header.token());
+      return basic(header.token(), endpointId);
     }
     return CompletableFuture.completedFuture(NO_CREDENTIALS);
   }
@@ -138,8 +143,8 @@ final class Authenticator {
     return new Verdict.Denied(right && known, username);
   }
 
-  private CompletionStage<Verdict> basic(String token) {
-    String[] pair = userAndPassword(token);
+  private CompletionStage<Verdict> basic(String token, String endpointId) {
+    String[] pair = userAndPassword(token, endpointId);
     if (pair == null) {
       return CompletableFuture.completedFuture(NO_CREDENTIALS);
     }
@@ -158,7 +163,7 @@ final class Authenticator {
   }
 
   /** User and password of a Basic token; null when it is no such thing. UTF-8, or Latin-1 where that is none. */
-  private static String[] userAndPassword(String token) {
+  private static String[] userAndPassword(String token, String endpointId) {
     byte[] bytes;
     try {
       bytes = Base64.getDecoder().decode(token);
@@ -171,7 +176,7 @@ final class Authenticator {
     } catch (CharacterCodingException notUtf8) {
       text = new String(bytes, ISO_8859_1);
     }
-    int colon = text.indexOf(':');
+    int colon = endpointId != null && text.startsWith(endpointId + ':') ? endpointId.length() : text.indexOf(':');
     return colon < 0 ? null : new String[] {text.substring(0, colon), text.substring(colon + 1)};
   }
 }

@@ -18,6 +18,8 @@ import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
+import org.argonaut.bulkdata.BulkData;
+import org.argonaut.bulkdata.BulkIntake;
 import org.argonaut.device.Devices;
 import org.argonaut.store.ClusterSecrets;
 import org.argonaut.store.CredentialRow;
@@ -27,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The device port: CWMP at every path, files under {@code /files/}, and what else devices talk to. Binds at once; until the
+ * The device port: CWMP at every path, files under {@code /files/}, bulk data reports at {@code /bulkdata}, and what else devices talk to. Binds at once; until the
  * store is ready, everything gets 503.
  */
 public final class DeviceEndpoint {
@@ -63,7 +65,8 @@ public final class DeviceEndpoint {
       Map<String, MountedHandler> mounted) {
     CompletionStage<Secrets> secrets = store.ready().thenApply(_ -> Secrets.of(store.secrets()));
     Backend backend =
-        new Backend(devices, store.credentials()::get, store.files(), () -> store.health().up(), secrets);
+        new Backend(
+            devices, store.credentials()::get, store.files(), BulkData.get(system), () -> store.health().up(), secrets);
     return start(system, settings, backend, blocking, stats, mounted);
   }
 
@@ -77,6 +80,7 @@ public final class DeviceEndpoint {
       Devices devices,
       Function<String, CompletionStage<CredentialRow>> credentials,
       FileRows files,
+      BulkIntake bulkData,
       BooleanSupplier databaseUp,
       CompletionStage<Secrets> secrets) {}
 
@@ -140,7 +144,8 @@ public final class DeviceEndpoint {
     AccessControl access = new AccessControl(settings, authenticator, stats);
     return new DeviceRequests.Ready(
         new CwmpRequests(settings, backend.devices(), backend.databaseUp(), tokens, access, bodies, blocking, stats),
-        new FileRequests(settings, backend.files(), links, access, bodies, stats));
+        new FileRequests(settings, backend.files(), links, access, bodies, stats),
+        new BulkRequests(settings, backend.bulkData(), backend.databaseUp(), access, bodies, stats));
   }
 
   private static CompletionStage<List<DevicePort>> bind(

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The device port's table of paths: files under {@code /files/}, what was mounted ({@code /usp}), and CWMP everywhere else,
+ * The device port's table of paths: files under {@code /files/}, reports at {@code /bulkdata}, what was mounted ({@code /usp}), and CWMP everywhere else,
  * because CPEs post to any path they were once given.
  */
 final class DeviceRequests {
@@ -26,7 +26,7 @@ final class DeviceRequests {
   private volatile Ready ready;
 
   /** What serves once the cluster's secrets are known. */
-  record Ready(CwmpRequests cwmp, FileRequests files) {}
+  record Ready(CwmpRequests cwmp, FileRequests files, BulkRequests bulk) {}
 
   /**
    * @param mounted handlers by path, for example of WebSocket upgrades at {@code /usp}; they also get what is below it
@@ -53,6 +53,9 @@ final class DeviceRequests {
     String path = request.getUri().path();
     if (path.startsWith(FILES)) {
       return now.files().serve(request, path.substring(FILES.length()), connection);
+    }
+    if (BulkRequests.at(path)) {
+      return now.bulk().serve(request, path, connection);
     }
     for (Map.Entry<String, MountedHandler> mount : mounted.entrySet()) {
       if (path.equals(mount.getKey()) || path.startsWith(mount.getKey() + '/')) {

@@ -87,6 +87,7 @@ public final class ApiServer {
     routes.addAll(new DeviceRoutes(around).routes());
     routes.addAll(new CwmpRoutes(around, settings).routes());
     routes.addAll(new UspRoutes(around, settings).routes());
+    routes.addAll(new BulkDataRoutes(around).routes());
     routes.addAll(new CommandRoutes(around).routes());
     routes.addAll(new DeviceModelRoutes(around, settings).routes());
     routes.addAll(new DataModelRoutes(around).routes());
@@ -139,6 +140,8 @@ public final class ApiServer {
     components.put("ListedDevice", DeviceJson.listedSchema());
     components.put("Device", DeviceJson.schema());
     components.put("DeviceChange", DeviceRoutes.changeSchema());
+    components.put("ListedBulkReport", BulkDataRoutes.listedSchema());
+    components.put("BulkReport", BulkDataRoutes.schema());
     components.put("CachedParameter", DeviceRoutes.parameterSchema());
     components.put("Command", CommandRoutes.schema());
     components.put("Objection", Objections.schema());

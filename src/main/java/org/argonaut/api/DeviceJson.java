@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeSet;
 import org.argonaut.api.http.Json;
 import org.argonaut.api.http.Problem;
@@ -75,11 +76,28 @@ final class DeviceJson {
     return node;
   }
 
+  /** With the other records of the same box. */
+  static ObjectNode of(DeviceView view, List<String> linked) {
+    ObjectNode node = of(view);
+    node.set("linked", sorted(linked));
+    return node;
+  }
+
+  static ObjectNode linkedSchema() {
+    return whole()
+        .with("linked", Schema.strings("Records of the same box under its other protocol: the agent, or the CWMP device"))
+        .build();
+  }
+
   static ObjectNode listedSchema() {
     return listed().build();
   }
 
   static ObjectNode schema() {
+    return whole().build();
+  }
+
+  private static Schema.ObjectBuilder whole() {
     return listed()
         .with("validation", Schema.string("off, warn or reject; empty: as argonaut.datamodel.validation says"))
         .with("connection_request_url", Schema.string("Where connection requests go; empty: never told"))
@@ -89,8 +107,7 @@ final class DeviceJson {
         .with("clashes", Schema.strings("OUIs of other devices that came with this serial number; those are OUI-serial"))
         .with("session_open", Schema.flag("Whether a CWMP session is open now"))
         .with("queued", Schema.integer("Commands waiting"))
-        .with("facts", Schema.mapOf(Schema.string("Value"), "What else of the last Inform is kept: HardwareVersion, ProvisioningCode"))
-        .build();
+        .with("facts", Schema.mapOf(Schema.string("Value"), "What else of the last Inform is kept: HardwareVersion, ProvisioningCode"));
   }
 
   private static Schema.ObjectBuilder listed() {

@@ -75,7 +75,7 @@ final class DeviceRoutes {
         Route.get(ONE, "getDevice", "One device as it is now")
             .tag(TAG)
             .at(SN)
-            .answers(200, "The device", Schema.ref("Device"))
+            .answers(200, "The device", DeviceJson.linkedSchema())
             .problem(404, "No such device")
             .handledBy(this::get),
         Route.put(ONE, "putDevice", "Create a device ahead of its first contact, or change it")
@@ -182,7 +182,8 @@ final class DeviceRoutes {
   }
 
   private Response get(Request request) throws Problem, InterruptedException {
-    return Response.json(200, DeviceJson.of(known(request)));
+    DeviceView view = known(request);
+    return Response.json(200, DeviceJson.of(view, request.await(store.devices().linked(view.sn()))));
   }
 
   private DeviceView known(Request request) throws Problem, InterruptedException {

@@ -57,6 +57,7 @@ public final class Metrics implements AutoCloseable {
     queue("commands", stats, StoreStats::commands);
     queue("parameters", stats, StoreStats::parameters);
     queue("credentials", stats, StoreStats::credentials);
+    queue("bulkdata", stats, StoreStats::bulkReports);
     gauge("argonaut.store.contacts.waiting", "Last contacts not written yet", () -> stats.get().contactsWaiting());
     counter("argonaut.store.contacts.dropped", "Last contacts given up", () -> stats.get().contactsDropped());
     counter("argonaut.store.patches.dropped", "Parameter patches given up", () -> stats.get().patchesDropped());

@@ -35,6 +35,7 @@ public final class VirtualCpe {
   private final SessionMemory memory;
   private final OwnConfiguration configuration;
   private final ChangeWatch watch;
+  private final BulkReports bulkReports;
 
   private List<Runnable> afterSession = List.of();
   private String bootstrappedTo = "";
@@ -62,6 +63,7 @@ public final class VirtualCpe {
     this.managementServer = skeleton.root() + "ManagementServer.";
     this.notifications = new Notifications(tree);
     this.schedule = new InformSchedule(tree, managementServer, seed, surroundings.settings().retryScale());
+    this.bulkReports = new BulkReports(this, surroundings, tree);
     this.transfers = new Transfers(this, surroundings);
     this.methods = new Methods(this, surroundings, tree, notifications, transfers);
     this.memory = new SessionMemory(surroundings.options().quirks().has(Quirk.REUSED_NONCE_COUNT));
@@ -96,6 +98,7 @@ public final class VirtualCpe {
     cancel(periodic);
     cancel(retry);
     watch.stop();
+    bulkReports.pause();
     surroundings.after(surroundings.settings().bootTime(), () -> boot(commandKey));
   }
 
@@ -111,6 +114,7 @@ public final class VirtualCpe {
       outbox.raise("M Reboot", commandKey);
     }
     schedulePeriodic();
+    bulkReports.reload();
     openSession();
   }
 
@@ -282,6 +286,9 @@ public final class VirtualCpe {
       }
     }
     watch.goOn();
+    if (power == Power.ON) {
+      bulkReports.reload(); // the ACS may have changed its profiles
+    }
     notifyAll();
   }
 

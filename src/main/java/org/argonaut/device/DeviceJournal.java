@@ -2,6 +2,7 @@ package org.argonaut.device;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.argonaut.bulkdata.BulkIntake;
+import org.argonaut.bulkdata.BulkStats;
+import org.argonaut.bulkdata.Delivery;
+import org.argonaut.bulkdata.Sender;
 import org.argonaut.cwmp.CpeAnswer;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.CwmpJson;
@@ -23,17 +28,22 @@ import org.argonaut.store.NewEvent;
 import org.argonaut.store.ParameterRow;
 import org.argonaut.store.RevisionConflict;
 import org.argonaut.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What device actors write besides their own state: events, outcomes, the parameter cache, last contacts. */
 final class DeviceJournal {
+  private static final Logger LOG = LoggerFactory.getLogger(DeviceJournal.class);
   private static final String SECRETS = "connection-request";
 
   private final Store store;
   private final EventLog events;
+  private final BulkIntake bulkData;
 
-  DeviceJournal(Store store, EventLog events) {
+  DeviceJournal(Store store, EventLog events, BulkIntake bulkData) {
     this.store = store;
     this.events = events;
+    this.bulkData = bulkData;
   }
 
   // ---- events ----
@@ -113,6 +123,40 @@ final class DeviceJournal {
   /** Completes once the events are on disk; at once when there are none. */
   CompletionStage<Done> append(List<NewEvent> happened) {
     return happened.isEmpty() ? CompletableFuture.completedFuture(Done.getInstance()) : events.append(happened);
+  }
+
+  /** Completes once the pushed reports and the events are on disk; what is no report stays the event that it came as. */
+  CompletionStage<Done> append(String sn, List<UspTurn.Push> pushes, List<NewEvent> happened) {
+    CompletionStage<List<NewEvent>> all = CompletableFuture.completedFuture(happened);
+    for (UspTurn.Push push : pushes) {
+      all = all.thenCombine(unlessReport(sn, push), DeviceJournal::plus);
+    }
+    return all.thenCompose(this::append);
+  }
+
+  /** Stores a report; else the event, or null for none. */
+  private CompletionStage<NewEvent> unlessReport(String sn, UspTurn.Push push) {
+    byte[] body = push.data().getBytes(StandardCharsets.UTF_8);
+    return bulkData
+        .take(new Delivery(Sender.device(sn), BulkStats.Transport.USP, push.profile(), null, body))
+        .thenApply(
+            verdict ->
+                switch (verdict) {
+                  case BulkIntake.Verdict.Stored _ -> null;
+                  case BulkIntake.Verdict.Refused(_, String detail) -> {
+                    LOG.warn("{}: a Push! of bulk data profile {} is no report: {}", sn, push.profile(), detail);
+                    yield push.event();
+                  }
+                });
+  }
+
+  private static List<NewEvent> plus(List<NewEvent> events, NewEvent more) {
+    if (more == null) {
+      return events;
+    }
+    List<NewEvent> all = new ArrayList<>(events);
+    all.add(more);
+    return all;
   }
 
   /** A USP agent that was not known. */
@@ -228,7 +272,7 @@ final class DeviceJournal {
         revision == 0
             ? CompletableFuture.completedFuture(Done.getInstance())
             : store.states().delete(sn, revision + 1).exceptionally(DeviceJournal::unlessAlive);
-    return row.thenCompose(_ -> store.parameters().deleteAll(sn));
+    return row.thenCompose(_ -> store.parameters().deleteAll(sn)).thenCompose(_ -> store.bulkReports().deleteAll(sn));
   }
 
   private static Done unlessAlive(Throwable failure) {

@@ -42,7 +42,7 @@ record DeviceState(
     return new DeviceIndex(
         facts.oui(), facts.vendor(), model(), facts.productClass(), facts.version(), attributes.alias(),
         attributes.tags(), attributes.profile(), facts.cwmpVersion() != null, usp != null, facts.dataModel().label(),
-        facts.ip(), firstContact);
+        facts.ip(), usp == null || usp.serialNumber().isEmpty() ? null : usp.serialNumber(), firstContact);
   }
 
   /** The model that people set, else the one a USP agent told. */

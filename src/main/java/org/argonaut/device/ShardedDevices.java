@@ -15,6 +15,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.util.Timeout;
+import org.argonaut.bulkdata.BulkData;
 import org.argonaut.cwmp.AcsMethod;
 import org.argonaut.cwmp.CpeAnswer;
 import org.argonaut.event.EventLog;
@@ -56,7 +57,7 @@ public final class ShardedDevices implements Devices, Agents {
     AgentSearch search = AgentSearch.start(system);
     DeviceEnvironment env =
         new DeviceEnvironment(
-            settings, java.time.Clock.systemUTC(), opener, new DeviceJournal(store, EventLog.get(system)),
+            settings, java.time.Clock.systemUTC(), opener, new DeviceJournal(store, EventLog.get(system), BulkData.get(system)),
             new UspEnvironment(usp, brokers, search::find));
     ClusterSharding sharding = ClusterSharding.get(system);
     sharding.init(

@@ -268,7 +268,7 @@ final class UspLink {
       return;
     }
     context.pipeToSelf(
-        env.journal().append(turn.events()),
+        env.journal().append(id, turn.pushes(), turn.events()),
         (_, failure) -> new DeviceMessage.NotifyRecorded(turn.notified(), replyTo, failure == null));
   }
 

@@ -12,6 +12,8 @@ import org.argonaut.usp.proto.UspMsg;
  * notification's type ({@code ValueChange}, {@code OperationComplete} ...).
  */
 final class UspNotifications {
+  private static final String BULK_PROFILES = "Device.BulkData.Profile.";
+
   private UspNotifications() {}
 
   /** The type of the event that a notification is; empty for one without content. */
@@ -25,6 +27,22 @@ final class UspNotifications {
       case ON_BOARD_REQ -> "OnBoardRequest";
       case NOTIFICATION_NOT_SET -> "";
     };
+  }
+
+  /**
+   * The bulk data report that a notification is.
+   *
+   * @param event what it is else; null: nothing
+   * @return null when it is none
+   */
+  static UspTurn.Push push(UspMsg.Notify notify, NewEvent event) {
+    UspMsg.Notify.Event pushed = notify.getEvent();
+    String path = pushed.getObjPath();
+    boolean push = pushed.getEventName().equals("Push!") && path.startsWith(BULK_PROFILES) && pushed.containsParams("Data");
+    return push
+        ? new UspTurn.Push(
+            path.substring(BULK_PROFILES.length()).replace(".", ""), pushed.getParamsOrThrow("Data"), event)
+        : null;
   }
 
   static NewEvent event(String id, String type, UspMsg.Notify notify, Instant now) {

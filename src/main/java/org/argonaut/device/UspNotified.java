@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Map;
 import org.argonaut.device.UspTurn.NotifyAnswer;
+import org.argonaut.store.NewEvent;
 import org.argonaut.usp.Messages;
 import org.argonaut.usp.UspErrors;
 import org.argonaut.usp.proto.UspMsg;
@@ -51,8 +52,13 @@ final class UspNotified {
       case DONE -> respond(turn, answer);
       case NEW -> {
         learn(turn, notify);
-        if (env.journal().wants(type)) {
-          turn.log(UspNotifications.event(id, type, notify, env.clock().instant()));
+        NewEvent event =
+            env.journal().wants(type) ? UspNotifications.event(id, type, notify, env.clock().instant()) : null;
+        UspTurn.Push push = UspNotifications.push(notify, event);
+        if (push != null) {
+          turn.push(push);
+        } else if (event != null) {
+          turn.log(event);
         }
         turn.notified(answer);
       }

@@ -15,10 +15,19 @@ final class UspTurn {
   private final List<UspRecord.Record> out = new ArrayList<>(2);
   private List<NewEvent> events = List.of();
   private List<NotifyAnswer> notified = List.of();
+  private List<Push> pushes = List.of();
   private DeviceState state;
 
   /** A notification that is being written, and how it is answered then. */
   record NotifyAnswer(String messageId, String subscriptionId, boolean respond, boolean inSession) {}
+
+  /**
+   * A bulk data report (TR-369 Annex A).
+   *
+   * @param profile its instance number
+   * @param event what it is if it turns out to be no report; null: nothing
+   */
+  record Push(String profile, String data, NewEvent event) {}
 
   UspTurn(DeviceState state, Conversation conversation, long now) {
     this.state = state;
@@ -66,6 +75,11 @@ final class UspTurn {
     events.add(event);
   }
 
+  void push(Push push) {
+    pushes = pushes.isEmpty() ? new ArrayList<>(2) : pushes;
+    pushes.add(push);
+  }
+
   void notified(NotifyAnswer answer) {
     notified = notified.isEmpty() ? new ArrayList<>(2) : notified;
     notified.add(answer);
@@ -77,6 +91,10 @@ final class UspTurn {
 
   List<NewEvent> events() {
     return events;
+  }
+
+  List<Push> pushes() {
+    return pushes;
   }
 
   List<NotifyAnswer> notified() {

@@ -18,6 +18,7 @@ import org.argonaut.api.ApiServer;
 import org.argonaut.api.Metrics;
 import org.argonaut.api.ReadyCheck;
 import org.argonaut.api.Surroundings;
+import org.argonaut.bulkdata.BulkData;
 import org.argonaut.catalog.Catalog;
 import org.argonaut.device.CredentialWriter;
 import org.argonaut.device.Devices;
@@ -82,6 +83,7 @@ record Assembly(
             system, settings, store, devices, catalog, scripts, profiles, usp, credentials, links, lifecycle);
     NodeMetrics.register(surroundings.metrics(), store, stats, opener, endpoint);
     usp.register(surroundings.metrics());
+    NodeMetrics.bulkData(surroundings.metrics(), BulkData.get(system).stats());
     NodeMetrics.scripts(surroundings.metrics(), scripts.scripts().stats());
     NodeMetrics.listeners(surroundings.metrics(), ListenerStats.get(system));
     var api =

@@ -5,6 +5,7 @@ import org.argonaut.acs.AcsStats;
 import org.argonaut.acs.ConnectionRequests;
 import org.argonaut.acs.DeviceEndpoint;
 import org.argonaut.api.Metrics;
+import org.argonaut.bulkdata.BulkStats;
 import org.argonaut.device.SessionOpener;
 import org.argonaut.event.ListenerStats;
 import org.argonaut.script.ScriptStats;
@@ -38,6 +39,23 @@ final class NodeMetrics {
           "Connection requests that ended so",
           () -> acs.connectionRequests(result));
     }
+  }
+
+  static void bulkData(Metrics metrics, BulkStats bulkData) {
+    for (var transport : BulkStats.Transport.values()) {
+      metrics.counter(
+          "argonaut.bulkdata.received." + transport.name().toLowerCase(Locale.ROOT),
+          "Bulk data reports stored",
+          () -> bulkData.received(transport));
+    }
+    for (var reason : BulkStats.Reason.values()) {
+      metrics.counter(
+          "argonaut.bulkdata.refused." + reason.name().toLowerCase(Locale.ROOT).replace('_', '.'),
+          "Deliveries of bulk data refused, for this reason",
+          () -> bulkData.refused(reason));
+    }
+    metrics.counter(
+        "argonaut.bulkdata.dropped", "Deliveries that could not be taken now", bulkData::dropped);
   }
 
   static void listeners(Metrics metrics, ListenerStats listeners) {

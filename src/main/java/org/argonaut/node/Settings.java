@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import org.argonaut.acs.AcsSettings;
 import org.argonaut.api.ApiSettings;
+import org.argonaut.bulkdata.BulkDataSettings;
 import org.argonaut.catalog.CatalogSettings;
 import org.argonaut.device.DeviceSettings;
 import org.argonaut.mtp.UspSettings;
@@ -25,7 +26,8 @@ record Settings(
     ApiSettings api,
     FunctionSettings scriptFunctions,
     ServiceSettings services,
-    UspPartsSettings usp) {
+    UspPartsSettings usp,
+    BulkDataSettings bulkData) {
 
   /**
    * Reads them all.
@@ -53,7 +55,8 @@ record Settings(
             ApiSettings.from(config),
             FunctionSettings.from(config),
             ServiceSettings.from(config),
-            UspPartsSettings.from(config));
+            UspPartsSettings.from(config),
+            BulkDataSettings.from(config));
     settings.checkTogether();
     return settings;
   }

@@ -14,6 +14,7 @@ import org.argonaut.acs.AcsSettings;
 import org.argonaut.acs.MountedHandler;
 import org.argonaut.api.Metrics;
 import org.argonaut.api.ReadyCheck;
+import org.argonaut.bulkdata.BulkData;
 import org.argonaut.device.AgentRoute.Mtp;
 import org.argonaut.device.Agents;
 import org.argonaut.mtp.Admission;
@@ -89,7 +90,9 @@ final class UspParts {
     if (settings.mqtt().broker().isPresent()) {
       var controller =
           new MqttLink.Controller(settings.usp().endpointId(), settings.usp().maxRecordSize());
-      links.add(MqttLink.start(system, settings.mqtt(), controller, admission, agents, stats));
+      links.add(
+          MqttLink.start(
+              system, settings.mqtt(), controller, admission, agents, BulkData.get(system), stats));
     }
     if (settings.stomp().broker().isPresent()) {
       var controller =

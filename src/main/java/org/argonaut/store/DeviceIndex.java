@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * What of a device is searched and listed: the columns beside its serialized state, written with it in one statement.
  *
+ * @param serial of a USP agent's box, which is not its id; null: as the id says
  * @param firstContact null for a device created ahead of its first contact
  */
 public record DeviceIndex(
@@ -21,6 +22,7 @@ public record DeviceIndex(
     boolean usp,
     String dataModel,
     String ip,
+    String serial,
     Instant firstContact) {
 
   /** A durable state that says what its row is searched by. */

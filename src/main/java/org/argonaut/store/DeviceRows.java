@@ -11,11 +11,39 @@ import reactor.core.publisher.Mono;
 /** Lists and searches devices. They are written through the durable-state plugin and {@link ContactWriter} only. */
 public final class DeviceRows {
   private static final String COLUMNS =
-      "sn, oui, vendor, model, product_class, version, alias, tags, profile, cwmp, usp, data_model, ip, first_contact,"
+      "sn, oui, vendor, model, product_class, version, alias, tags, profile, cwmp, usp, data_model, ip, serial, first_contact,"
           + " last_contact, online_until";
   private static final String TABLE = "device LEFT JOIN device_contact USING (sn)";
   private static final String SEARCH_TEXT =
       "device_search_text(sn, alias, vendor, model, product_class, version, ip)";
+
+  private static final int MOST_LINKED = 20;
+
+  // The OUI tells apart the boxes of makers that gave the same serial number; one that is not known speaks against nobody.
+  private static final String LINKED =
+      """
+      WITH d AS (SELECT sn, coalesce(oui, '') AS oui, usp, serial FROM device WHERE sn = $1),
+      same AS (
+        SELECT o.sn, o.usp, coalesce(o.oui, '') AS oui FROM d JOIN device o ON o.sn IN (d.serial, d.oui || '-' || d.serial)
+        UNION
+        SELECT o.sn, o.usp, coalesce(o.oui, '') FROM d JOIN device o ON o.serial = d.sn
+        UNION
+        SELECT o.sn, o.usp, coalesce(o.oui, '')
+        FROM d JOIN device o ON starts_with(d.sn, d.oui || '-') AND o.serial = substr(d.sn, length(d.oui) + 2)),
+      told AS (
+        SELECT o.sn, o.usp FROM d JOIN parameter p ON p.sn = d.sn AND p.name = 'Device.LocalAgent.EndpointID'
+          JOIN device o ON o.sn = (p.value COLLATE "C")
+        UNION
+        SELECT o.sn, o.usp
+        FROM d JOIN parameter p ON p.name = 'Device.LocalAgent.EndpointID' AND p.value = (d.sn COLLATE pg_catalog."default")
+          JOIN device o ON o.sn = p.sn)
+      SELECT linked.sn FROM d, (
+        SELECT same.sn, same.usp FROM d, same WHERE same.oui = d.oui OR same.oui = '' OR d.oui = ''
+        UNION
+        SELECT sn, usp FROM told) AS linked
+      WHERE linked.usp <> d.usp
+      ORDER BY linked.sn LIMIT $2
+      """;
 
   private final Database database;
   private final BooleanSupplier trigrams;
@@ -68,6 +96,15 @@ public final class DeviceRows {
                 .flatMap(Sql::firstOrNothing));
   }
 
+  /**
+   * Other records of the same box: of its agent and its CWMP side, as their serial numbers or the endpoint id that the CPE told
+   * say. By id; several when what they say fits several, 20 at most.
+   */
+  public CompletionStage<List<String>> linked(String sn) {
+    return database.run(
+        connection -> Sql.query(connection, LINKED, row -> row.get(0, String.class), sn, (long) MOST_LINKED));
+  }
+
   private Where where(DeviceFilter filter) {
     Where where = new Where();
     if (filter.q() != null && !filter.q().isBlank()) {
@@ -116,8 +153,9 @@ public final class DeviceRows {
             row.get(10, Boolean.class),
             row.get(11, String.class),
             row.get(12, String.class),
-            Sql.instant(row, 13)),
-        Sql.instant(row, 14),
-        Sql.instant(row, 15));
+            row.get(13, String.class),
+            Sql.instant(row, 14)),
+        Sql.instant(row, 15),
+        Sql.instant(row, 16));
   }
 }

@@ -36,6 +36,12 @@ final class Retention {
       DELETE FROM diagnostic WHERE id IN (
         SELECT id FROM diagnostic WHERE started < $1 ORDER BY started LIMIT $2 FOR UPDATE SKIP LOCKED)
       """;
+  private static final String BULK_REPORTS =
+      """
+      DELETE FROM bulk_report WHERE id IN (
+        SELECT id FROM (SELECT id, received FROM bulk_report ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED) AS oldest
+        WHERE received < $1)
+      """;
   private static final String FILES =
       """
       DELETE FROM file_content WHERE id IN (
@@ -91,14 +97,17 @@ final class Retention {
     long logLines = delete(SCRIPT_LOGS, now.minus(settings.scriptLog()), settings.chunk());
     logLines += delete(PROFILE_LOGS, now.minus(settings.scriptLog()), settings.chunk());
     long diagnostics = delete(DIAGNOSTICS, now.minus(settings.command()), settings.chunk());
+    long bulkReports = delete(BULK_REPORTS, now.minus(settings.bulkdata()), settings.chunk());
     long contents = delete(FILES, now.minus(fileGrace), FILES_AT_ONCE);
-    if (events + commands + logLines + diagnostics + contents > 0) {
+    if (events + commands + logLines + diagnostics + bulkReports + contents > 0) {
       LOG.info(
-          "deleted {} old events, {} old commands, {} old lines of logs, {} old diagnostics, {} unused file contents",
+          "deleted {} old events, {} old commands, {} old lines of logs, {} old diagnostics, {} old bulk data reports,"
+              + " {} unused file contents",
           events,
           commands,
           logLines,
           diagnostics,
+          bulkReports,
           contents);
     }
   }

@@ -23,11 +23,11 @@ import reactor.core.publisher.Mono;
 public final class StateRows {
   private static final String COLUMNS =
       "sn, revision, serializer, manifest, payload, oui, vendor, model, product_class, version, alias, tags, profile,"
-          + " cwmp, usp, data_model, ip, first_contact";
+          + " cwmp, usp, data_model, ip, serial, first_contact";
   private static final String UNNEST =
       "unnest($1::text[], $2::bigint[], $3::int[], $4::text[], $5::bytea[], $6::text[], $7::text[], $8::text[],"
           + " $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bool[], $15::bool[], $16::text[],"
-          + " $17::text[], $18::timestamptz[]) AS n ("
+          + " $17::text[], $18::text[], $19::timestamptz[]) AS n ("
           + COLUMNS
           + ")";
   // Tags come as one text each: unnest would flatten an array of arrays.
@@ -41,7 +41,7 @@ public final class StateRows {
           + ", updated) SELECT n.sn, n.revision, n.serializer, n.manifest, n.payload, n.oui, n.vendor, n.model,"
           + " n.product_class, n.version, n.alias, "
           + TAGS
-          + ", n.profile, n.cwmp, n.usp, n.data_model, n.ip, n.first_contact, now() FROM "
+          + ", n.profile, n.cwmp, n.usp, n.data_model, n.ip, n.serial, n.first_contact, now() FROM "
           + UNNEST
           + " ON CONFLICT (sn) DO NOTHING RETURNING sn),"
           + " contact AS (INSERT INTO device_contact (sn) SELECT sn FROM added ON CONFLICT (sn) DO NOTHING)"
@@ -51,7 +51,7 @@ public final class StateRows {
           + " payload = n.payload, oui = n.oui, vendor = n.vendor, model = n.model, product_class = n.product_class,"
           + " version = n.version, alias = n.alias, tags = "
           + TAGS
-          + ", profile = n.profile, cwmp = n.cwmp, usp = n.usp, data_model = n.data_model, ip = n.ip,"
+          + ", profile = n.profile, cwmp = n.cwmp, usp = n.usp, data_model = n.data_model, ip = n.ip, serial = n.serial,"
           + " first_contact = n.first_contact, updated = now() FROM "
           + UNNEST
           + " WHERE d.sn = n.sn AND d.revision = n.revision - 1 RETURNING d.sn";
@@ -259,12 +259,13 @@ public final class StateRows {
         index.usp,
         index.dataModel,
         index.ip,
+        index.serial,
         index.firstContact);
   }
 
   private static final class IndexColumns {
     private static final DeviceIndex NOTHING =
-        new DeviceIndex(null, null, null, null, null, null, null, null, false, false, null, null, null);
+        new DeviceIndex(null, null, null, null, null, null, null, null, false, false, null, null, null, null);
 
     final Column oui;
     final Column vendor;
@@ -278,6 +279,7 @@ public final class StateRows {
     final Column usp;
     final Column dataModel;
     final Column ip;
+    final Column serial;
     final Column firstContact;
 
     IndexColumns(int n) {
@@ -293,6 +295,7 @@ public final class StateRows {
       usp = Column.bool(n);
       dataModel = Column.text(n);
       ip = Column.text(n);
+      serial = Column.text(n);
       firstContact = Column.time(n);
     }
 
@@ -310,6 +313,7 @@ public final class StateRows {
       usp.add(index.usp());
       dataModel.add(index.dataModel());
       ip.add(index.ip());
+      serial.add(index.serial());
       firstContact.add(index.firstContact());
     }
   }

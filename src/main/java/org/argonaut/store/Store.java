@@ -43,6 +43,7 @@ public final class Store implements Extension {
   private final ProfileRows profiles;
   private final ScriptLogRows profileLogs;
   private final DiagnosticRows diagnostics;
+  private final BulkReportRows bulkReports;
   private final ContactWriter contacts;
   private final Retention retention;
   private volatile boolean trigrams;
@@ -68,6 +69,7 @@ public final class Store implements Extension {
     profiles = new ProfileRows(database, settings);
     profileLogs = new ScriptLogRows(database, settings, "profile_log");
     diagnostics = new DiagnosticRows(database);
+    bulkReports = new BulkReportRows(database, settings);
     contacts = new ContactWriter(database, settings);
     retention = new Retention(database, settings);
     monitor = new DatabaseMonitor(settings, database, this::serves, ready::completeExceptionally);
@@ -188,6 +190,10 @@ public final class Store implements Extension {
     return diagnostics;
   }
 
+  public BulkReportRows bulkReports() {
+    return bulkReports;
+  }
+
   public ContactWriter contacts() {
     return contacts;
   }
@@ -209,6 +215,7 @@ public final class Store implements Extension {
         commands.stats(),
         parameters.stats(),
         credentials.stats(),
+        bulkReports.stats(),
         contacts.waiting(),
         contacts.dropped(),
         parameters.stats().refused(),

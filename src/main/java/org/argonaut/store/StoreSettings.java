@@ -12,6 +12,7 @@ import org.argonaut.store.embedded.EmbeddedPostgres;
  * Settings {@code argonaut.store.*}; each is explained in {@code reference.conf}.
  *
  * @param url null: embedded
+ * @param bulkReports how many bulk data reports of each device are kept
  */
 public record StoreSettings(
     DatabaseUrl url,
@@ -29,6 +30,7 @@ public record StoreSettings(
     int contactLimit,
     Retention retention,
     Scripts scripts,
+    long bulkReports,
     long maxFileSize,
     Duration fileGrace,
     Duration credentialCacheTtl,
@@ -41,10 +43,12 @@ public record StoreSettings(
       BatchLimits event,
       BatchLimits command,
       BatchLimits parameter,
-      BatchLimits credential) {}
+      BatchLimits credential,
+      BatchLimits bulkdata) {}
 
   /** What is deleted when. */
-  record Retention(Duration event, Duration command, Duration scriptLog, Duration interval, int chunk) {}
+  record Retention(
+      Duration event, Duration command, Duration scriptLog, Duration bulkdata, Duration interval, int chunk) {}
 
   /** What is kept of each script. */
   record Scripts(int versions, long logLines) {}
@@ -80,9 +84,11 @@ public record StoreSettings(
             store.getDuration("event-retention"),
             store.getDuration("command-retention"),
             store.getDuration("script-log-retention"),
+            store.getDuration("bulkdata-retention"),
             store.getDuration("retention-interval"),
             store.getInt("retention-chunk")),
         new Scripts(store.getInt("script-versions"), store.getLong("script-log-lines")),
+        store.getLong("bulkdata-reports"),
         store.getBytes("max-file-size"),
         store.getDuration("file-grace"),
         store.getDuration("credential-cache-ttl"),
@@ -104,7 +110,8 @@ public record StoreSettings(
         BatchLimits.from(batch.getConfig("event")),
         BatchLimits.from(batch.getConfig("command")),
         BatchLimits.from(batch.getConfig("parameter")),
-        BatchLimits.from(batch.getConfig("credential")));
+        BatchLimits.from(batch.getConfig("credential")),
+        BatchLimits.from(batch.getConfig("bulkdata")));
   }
 
   private static EmbeddedPostgres.Settings embedded(Config embedded, Path dataDir) {

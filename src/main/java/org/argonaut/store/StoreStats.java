@@ -15,6 +15,7 @@ public record StoreStats(
     Queue commands,
     Queue parameters,
     Queue credentials,
+    Queue bulkReports,
     long contactsWaiting,
     long contactsDropped,
     long patchesDropped,

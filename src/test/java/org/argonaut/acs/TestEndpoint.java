@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.argonaut.bulkdata.RecordingBulkData;
 import org.argonaut.store.CredentialRow;
 import org.argonaut.store.StoreUnavailable;
 
@@ -30,6 +31,7 @@ public final class TestEndpoint implements AutoCloseable {
       argonaut.acs { bind = "127.0.0.1", port = 0, auth = none }
       """;
 
+  final RecordingBulkData bulkData = new RecordingBulkData();
   final RecordingDevices devices = new RecordingDevices();
   final Map<String, CredentialRow> credentials = new ConcurrentHashMap<>();
   final AtomicBoolean databaseUp = new AtomicBoolean(true);
@@ -61,7 +63,7 @@ public final class TestEndpoint implements AutoCloseable {
       throws Exception {
     settings = AcsSettings.from(config(overrides));
     DeviceEndpoint.Backend backend =
-        new DeviceEndpoint.Backend(devices, this::credential, null, databaseUp::get, secrets);
+        new DeviceEndpoint.Backend(devices, this::credential, null, bulkData, databaseUp::get, secrets);
     endpoint =
         DeviceEndpoint.start(SYSTEM, settings, backend, blocking, stats, mounted)
             .toCompletableFuture()

@@ -17,6 +17,7 @@ import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.cwmp.Fault;
 import org.argonaut.cwmp.ParameterValue;
 import org.argonaut.device.SessionOpener;
+import org.argonaut.store.BulkReportRow;
 import org.argonaut.store.EventRow;
 import org.argonaut.store.ParkedEvent;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +60,7 @@ class ApiServerTest {
     walkDevices();
     walkCommands();
     walkMessages();
+    walkBulkData();
     walkCredentials();
     walkFiles();
     walkScripts();
@@ -108,6 +110,19 @@ class ApiServerTest {
     client.get("/api/v1/devices/NOBODY/datamodel", 404);
     client.call("DELETE", one, null, null, 204);
     client.call("DELETE", one, null, null, 404);
+  }
+
+  private void walkBulkData() throws Exception {
+    Instant at = Instant.parse("2026-03-01T10:00:00Z");
+    var report = new BulkReportRow(0, "SN1", "wifi", "http", "NameValuePair", at, at, 1, "{\"Device.A\":\"1\"}");
+    api.store.bulkReports().add(List.of(report)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    JsonNode listed = client.get("/api/v1/devices/SN1/bulkdata?profile=wifi&since=2026-03-01T09:00:00Z&limit=1", 200);
+    assertThat(listed.at("/items/0/count").asInt()).isEqualTo(1);
+    String one = "/api/v1/devices/SN1/bulkdata/" + listed.at("/items/0/id").asLong();
+    assertThat(client.get(one, 200).at("/parameters/Device.A").asText()).isEqualTo("1");
+    client.get("/api/v1/devices/SN1/bulkdata/999999999", 404);
+    client.get("/api/v1/devices/SN1/bulkdata?since=yesterday", 400);
+    client.get("/api/v1/devices/SN1/bulkdata?cursor=x", 400);
   }
 
   private void walkCommands() throws Exception {

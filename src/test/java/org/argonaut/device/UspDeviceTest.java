@@ -300,6 +300,35 @@ class UspDeviceTest {
   }
 
   @Test
+  void aPushedReportIsStoredBeforeItIsAnsweredAndWhatIsNoReportStaysAnEvent() throws Exception {
+    boot();
+    get(agent.say(push("p1", "{\"Report\":[{\"Device.X.Y\":\"9\"}]}")));
+    assertThat(agent.response().getBody().getResponse().hasNotifyResp()).isTrue();
+    var reports = Store.get(kit.system()).bulkReports();
+    assertThat(get(reports.list(id, "3", null, 10, null)).items())
+        .singleElement()
+        .satisfies(report -> assertThat(report.transport()).isEqualTo("usp"));
+    assertThat(events()).doesNotContain("Push!");
+
+    get(agent.say(push("p2", "no report")));
+    assertThat(agent.response().getBody().getResponse().hasNotifyResp()).isTrue();
+    assertThat(events()).contains("Push!");
+
+    assertThat(get(devices.delete(id))).isTrue();
+    assertThat(get(reports.list(id, null, null, 10, null)).items()).isEmpty();
+  }
+
+  private static UspMsg.Msg push(String messageId, String data) {
+    UspMsg.Notify.Event event =
+        UspMsg.Notify.Event.newBuilder()
+            .setObjPath("Device.BulkData.Profile.3.")
+            .setEventName("Push!")
+            .putParams("Data", data)
+            .build();
+    return notify(messageId, "bulk", true, UspMsg.Notify.newBuilder().setEvent(event));
+  }
+
+  @Test
   void aNotificationThatWantsNoResponseGetsNone() throws Exception {
     boot();
     get(agent.say(notify("quiet", "sub", false, change("Device.X.Y", "7"))));

@@ -36,15 +36,18 @@ class PackageRulesTest {
               Map.entry("store", Set.of()),
               Map.entry("lualog", Set.of("store")),
               Map.entry("event", Set.of("store")),
-              Map.entry("device", Set.of("event", "store", "cwmp", "usp")),
+              Map.entry("bulkdata", Set.of("event", "store", "cwmp")),
+              Map.entry("device", Set.of("bulkdata", "event", "store", "cwmp", "usp")),
               Map.entry("catalog", Set.of("device", "event", "store", "cwmp", "usp", "datamodel")),
-              Map.entry("acs", Set.of("device", "event", "store", "cwmp")),
-              Map.entry("mtp", Set.of("device", "event", "store", "usp")),
+              Map.entry("acs", Set.of("bulkdata", "device", "event", "store", "cwmp")),
+              Map.entry("mtp", Set.of("bulkdata", "device", "event", "store", "usp")),
               Map.entry(
                   "profile", Set.of("catalog", "device", "event", "store", "cwmp", "usp", "lua", "lualog", "datamodel")),
               Map.entry(
                   "script",
-                  Set.of("catalog", "device", "event", "store", "cwmp", "usp", "lua", "lualog", "datamodel", "profile")),
+                  Set.of(
+                      "bulkdata", "catalog", "device", "event", "store", "cwmp", "usp", "lua", "lualog", "datamodel",
+                      "profile")),
               Map.entry(
                   "api",
                   Set.of(

@@ -39,6 +39,40 @@ class DeviceRowsTest {
   }
 
   @Test
+  void theAgentAndTheCwmpRecordOfABoxAreLinkedBothWaysAndAStrangersAreNot() {
+    box("S7", "00AAAA", false, null);
+    box("00BBBB-S7", "00BBBB", false, null);
+    box("os::00AAAA-S7", "00AAAA", true, "S7");
+    box("os::00BBBB-S7", "00BBBB", true, "S7");
+    box("proto::second-of-S7", "00AAAA", true, "S7");
+    box("proto::told", "00CCCC", true, "another");
+    box("S8", "00CCCC", false, null);
+    get(TEST.store().parameters().patch("S8", List.of(endpointId("proto::told"))));
+    assertThat(get(DEVICES.linked("S7"))).containsExactly("os::00AAAA-S7", "proto::second-of-S7");
+    assertThat(get(DEVICES.linked("00BBBB-S7"))).containsExactly("os::00BBBB-S7");
+    assertThat(get(DEVICES.linked("os::00AAAA-S7"))).containsExactly("S7");
+    assertThat(get(DEVICES.linked("os::00BBBB-S7"))).containsExactly("00BBBB-S7");
+    assertThat(get(DEVICES.linked("S8"))).containsExactly("proto::told");
+    assertThat(get(DEVICES.linked("proto::told"))).containsExactly("S8");
+    assertThat(get(DEVICES.linked("UNKNOWN"))).isEmpty();
+
+    get(TEST.store().parameters().patch("S8", List.of(endpointId("x".repeat(100_000)))));
+    get(TEST.store().states().delete("os::00AAAA-S7"));
+    assertThat(get(DEVICES.linked("S8"))).isEmpty();
+    assertThat(get(DEVICES.linked("S7"))).containsExactly("proto::second-of-S7");
+    List.of("S7", "00BBBB-S7", "os::00BBBB-S7", "proto::second-of-S7", "proto::told", "S8")
+        .forEach(sn -> get(TEST.store().states().delete(sn)));
+  }
+
+  private static ParameterRow endpointId(String value) {
+    return new ParameterRow("Device.LocalAgent.EndpointID", value, null, null, Instant.now());
+  }
+
+  private static void box(String sn, String oui, boolean agent, String serial) {
+    save(sn, new DeviceIndex(oui, "ACME", "Box", "IGD", "V1", null, Set.of(), null, !agent, agent, "", "", serial, SEEN));
+  }
+
+  @Test
   void aDeviceIsListedWithEverythingItIsIndexedBy() {
     DeviceRow row = get(DEVICES.get("HW0001"));
     assertThat(row.index()).isEqualTo(index("Huawei", "HG8245", "Kitchen 1", Set.of("fiber", "zone1"), SEEN));
@@ -139,6 +173,6 @@ class DeviceRowsTest {
 
   private static DeviceIndex index(String vendor, String model, String alias, Set<String> tags, Instant first) {
     return new DeviceIndex("00259E", vendor, model, "IGD", "V1", alias, tags == null ? Set.of() : tags, "p", true, false,
-        "TR-098", "10.0.0.1", first);
+        "TR-098", "10.0.0.1", null, first);
   }
 }

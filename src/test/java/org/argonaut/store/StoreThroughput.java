@@ -87,7 +87,7 @@ final class StoreThroughput {
 
   private static DeviceIndex index(int i) {
     return new DeviceIndex("00259E", "Acme", "HG8245-" + i % 40, "IGD", "V3R017C10S" + i % 10, null, Set.of(), null, true,
-        false, "TR-098", "10." + i / 65536 % 256 + "." + i / 256 % 256 + "." + i % 256, Instant.EPOCH);
+        false, "TR-098", "10." + i / 65536 % 256 + "." + i / 256 % 256 + "." + i % 256, null, Instant.EPOCH);
   }
 
   private static void measure(String what, int count, int atOnce, IntFunction<CompletionStage<?>> work) throws Exception {

@@ -7,6 +7,15 @@ interface Link {
   /** Sends one record; returns when it is on its way. Calls may come from any thread. */
   void send(byte[] record) throws IOException;
 
+  /**
+   * Publishes something that is no record, where the transport has topics.
+   *
+   * @throws IOException it has none, or the broker is gone
+   */
+  default void publish(String topic, String contentType, byte[] payload) throws IOException {
+    throw new IOException("there are no topics here");
+  }
+
   /** Asks for a sign of life where the transport has such a thing. */
   default void ping() throws IOException {}
 

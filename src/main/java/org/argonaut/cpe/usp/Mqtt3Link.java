@@ -103,6 +103,14 @@ final class Mqtt3Link implements Link {
   }
 
   @Override
+  public void publish(String topic, String contentType, byte[] payload) throws IOException {
+    if (!client.getState().isConnected() || topic.isEmpty()) {
+      throw new IOException(topic.isEmpty() ? "no topic is set" : "the broker is gone");
+    }
+    client.publishWith().topic(topic).payload(payload).qos(terms.qos()).send();
+  }
+
+  @Override
   public void close() {
     status(MqttMtp.Terms.OFFLINE);
     client.disconnect();

@@ -134,6 +134,14 @@ final class Mqtt5Link implements Link {
   }
 
   @Override
+  public void publish(String topic, String contentType, byte[] payload) throws IOException {
+    if (!client.getState().isConnected() || topic.isEmpty()) {
+      throw new IOException(topic.isEmpty() ? "no topic is set" : "the broker is gone");
+    }
+    client.publishWith().topic(topic).payload(payload).qos(terms.qos()).contentType(contentType).send();
+  }
+
+  @Override
   public void close() {
     status(MqttMtp.Terms.OFFLINE);
     client.disconnect();

@@ -20,7 +20,10 @@ import org.argonaut.usp.proto.UspMsg.Notify;
  */
 final class Notifier {
   /** The events the agent raises. */
-  static final Set<String> EVENTS = Set.of("Device.Boot!", "Device.LocalAgent.Periodic!", "Device.LocalAgent.TransferComplete!");
+  static final Set<String> EVENTS =
+      Set.of(
+          "Device.Boot!", "Device.LocalAgent.Periodic!", "Device.LocalAgent.TransferComplete!",
+          "Device.BulkData.Profile.{i}.Push!");
 
   private static final int MOST_UNANSWERED = 100;
   private static final int MOST_WAITING = 50;

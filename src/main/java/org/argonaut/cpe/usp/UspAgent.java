@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.argonaut.cpe.ConfigurationFile;
 import org.argonaut.cpe.TransferFault;
+import org.argonaut.cpe.bulk.BulkProfiles;
 import org.argonaut.cpe.tree.Node.Parameter;
 import org.argonaut.cpe.tree.Place;
 import org.argonaut.cpe.tree.Tree;
@@ -56,6 +57,7 @@ public final class UspAgent implements Notifier.Sender {
   private final PathResolver resolver;
   private final LocalAgent localAgent;
   private final Notifier notifier;
+  private final BulkReports bulkReports;
   private final Commands commands;
   private final Requests requests;
   private final int messageIds = ThreadLocalRandom.current().nextInt();
@@ -79,6 +81,7 @@ public final class UspAgent implements Notifier.Sender {
     this.resolver = new PathResolver(tree, shared.model());
     this.localAgent = new LocalAgent(tree);
     this.notifier = new Notifier(shared, tree, resolver, this);
+    this.bulkReports = new BulkReports(shared, tree);
     this.commands = new Commands(this, shared, tree, resolver);
     this.requests = new Requests(tree, shared.model(), localAgent, resolver, commands);
     this.conversation = newConversation();
@@ -109,6 +112,7 @@ public final class UspAgent implements Notifier.Sender {
   private void reload() {
     controller = localAgent.controller(shared.settings().controller());
     notifier.reload(localAgent, controller);
+    bulkReports.reload(now());
     schedule();
   }
 
@@ -412,6 +416,8 @@ public final class UspAgent implements Notifier.Sender {
     if (changes.under(LocalAgent.CONTROLLERS) || changes.under(LocalAgent.SUBSCRIPTIONS)) {
       nextPeriodic = 0;
       reload();
+    } else if (changes.under(BulkProfiles.ROOT)) {
+      bulkReports.reload(now());
     }
     schedule();
   }
@@ -492,6 +498,7 @@ public final class UspAgent implements Notifier.Sender {
       nextPeriodic = nextPeriodic == 0 ? firstPeriodic() : nextPeriodic;
       next = Math.min(next, nextPeriodic);
     }
+    next = on ? Math.min(next, bulkReports.nextDue()) : next;
     dueAt = next;
   }
 
@@ -509,6 +516,7 @@ public final class UspAgent implements Notifier.Sender {
     long now = now();
     conversation.tick(now).replies().forEach(this::put);
     notifier.tick(now);
+    bulkReports.tick(now, this, link, notifier);
     if (nextPeriodic != 0 && nextPeriodic <= now) {
       nextPeriodic += 1000 * controller.periodicSeconds();
       if (link != OFFLINE) {

@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.pekko.Done;
+import org.argonaut.bulkdata.BulkIntake;
+import org.argonaut.bulkdata.BulkStats;
+import org.argonaut.bulkdata.Delivery;
+import org.argonaut.bulkdata.Sender;
 import org.argonaut.device.AgentRoute;
 import org.argonaut.device.Agents;
 import org.argonaut.device.LogLimit;
@@ -34,6 +39,7 @@ final class MqttInbox {
   private final Speaker broker;
   private final Admission admission;
   private final Agents agents;
+  private final BulkIntake bulkData;
   private final BrokerStats stats;
   private final LogLimit logLimit = new LogLimit();
   /** Where agents listen whose last record came to this node; the device actor has the truth. */
@@ -46,12 +52,14 @@ final class MqttInbox {
       TopicScheme topics,
       Admission admission,
       Agents agents,
+      BulkIntake bulkData,
       BrokerStats stats) {
     this.settings = settings;
     this.topics = topics;
     this.broker = Speaker.anybody(broker.toString());
     this.admission = admission;
     this.agents = agents;
+    this.bulkData = bulkData;
     this.stats = stats;
     this.replyTopics = ReplyTopics.of(settings.replyTopics(), topics.ownFilters());
   }
@@ -78,7 +86,33 @@ final class MqttInbox {
         status(endpointId, message);
         message.acknowledge().run();
       }
+      case TopicScheme.Incoming.OfBulkData(String endpointId) -> report(endpointId, message, window);
       case TopicScheme.Incoming.ForController target -> record(message, target, window);
+    }
+  }
+
+  /** The topic says whose it is; the broker lets only that agent publish to it, if it matters. */
+  private void report(String endpointId, MqttArrival message, Lanes.Window window) {
+    Delivery delivery =
+        new Delivery(
+            Sender.device(endpointId), BulkStats.Transport.MQTT, "", message.contentType().orElse(null), message.payload());
+    window.take(
+        endpointId,
+        () -> bulkData.take(delivery).thenApply(verdict -> reported(endpointId, verdict)),
+        message.acknowledge(),
+        failure -> lostReport(endpointId, failure));
+  }
+
+  private Done reported(String endpointId, BulkIntake.Verdict verdict) {
+    if (verdict instanceof BulkIntake.Verdict.Refused(_, String detail) && logLimit.permit()) {
+      LOG.warn("{}: bulk data refused: {}{}", EndpointIds.printable(endpointId), detail, logLimit.note());
+    }
+    return Done.getInstance();
+  }
+
+  private void lostReport(String endpointId, Throwable failure) {
+    if (logLimit.permit()) {
+      LOG.warn("{}: bulk data dropped, it could not be stored: {}{}", endpointId, failure.getMessage(), logLimit.note());
     }
   }
 

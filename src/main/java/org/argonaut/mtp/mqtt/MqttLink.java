@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.argonaut.bulkdata.BulkIntake;
 import org.argonaut.device.AgentRoute;
 import org.argonaut.device.Agents;
 import org.argonaut.mtp.Admission;
@@ -71,6 +72,7 @@ public final class MqttLink implements BrokerLink {
       Controller controller,
       Admission admission,
       Agents agents,
+      BulkIntake bulkData,
       MtpStats mtpStats) {
     this.settings = settings;
     this.broker = broker;
@@ -83,7 +85,7 @@ public final class MqttLink implements BrokerLink {
             broker,
             new MqttIdentity(
                 controller.endpointId(), clientId, controller.maxRecordSize() + ENVELOPE, sessionExpiry(settings, peers)));
-    this.inbox = new MqttInbox(settings, broker, topics, admission, agents, stats);
+    this.inbox = new MqttInbox(settings, broker, topics, admission, agents, bulkData, stats);
     this.lanes =
         new Lanes(
             new Lanes.Limits(
@@ -122,9 +124,10 @@ public final class MqttLink implements BrokerLink {
       Controller controller,
       Admission admission,
       Agents agents,
+      BulkIntake bulkData,
       MtpStats mtpStats) {
     MqttLink link =
-        new MqttLink(system, settings, settings.broker().orElseThrow(), controller, admission, agents, mtpStats);
+        new MqttLink(system, settings, settings.broker().orElseThrow(), controller, admission, agents, bulkData, mtpStats);
     link.loop.start();
     return link;
   }
@@ -182,7 +185,7 @@ public final class MqttLink implements BrokerLink {
     if (granted.isEmpty()) {
       throw new BrokerAway("the broker refuses every subscription: " + String.join("; ", refusals));
     }
-    for (String filter : topics.statusFilter().stream().toList()) {
+    for (String filter : topics.otherFilters()) {
       subscribe(connection, share, filter, granted, refusals);
     }
     refusals.forEach(refusal -> LOG.warn("MQTT {}: {}", broker, refusal));

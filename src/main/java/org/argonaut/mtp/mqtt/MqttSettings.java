@@ -70,14 +70,15 @@ public record MqttSettings(
    * @param controller on which this controller listens; the first one is where agents answer to
    * @param agent empty: an agent that does not say where it listens cannot be answered
    * @param status empty: no status messages
+   * @param bulkData empty: no bulk data reports
    */
-  public record Scheme(List<String> controller, String agent, String status) {
+  public record Scheme(List<String> controller, String agent, String status, String bulkData) {
     static Scheme from(Config scheme) {
       List<String> controller = scheme.getStringList("controller");
       if (controller.isEmpty()) {
         throw wrong(scheme, "controller", "name at least one topic");
       }
-      return new Scheme(controller, scheme.getString("agent"), scheme.getString("status"));
+      return new Scheme(controller, scheme.getString("agent"), scheme.getString("status"), scheme.getString("bulkdata"));
     }
   }
 

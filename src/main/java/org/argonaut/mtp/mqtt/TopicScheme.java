@@ -5,7 +5,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The topics of this controller and of its agents, and what a topic that a message came by means. */
-record TopicScheme(List<TopicPattern> controller, Optional<TopicPattern> agent, Optional<TopicPattern> status, String share) {
+record TopicScheme(
+    List<TopicPattern> controller,
+    Optional<TopicPattern> agent,
+    Optional<TopicPattern> status,
+    Optional<TopicPattern> bulkData,
+    String share) {
   private static final String REPLY_TO = "/reply-to=";
 
   /** What a message is, by its topic. */
@@ -20,6 +25,9 @@ record TopicScheme(List<TopicPattern> controller, Optional<TopicPattern> agent, 
 
     /** Tells whether an agent is there. */
     record OfStatus(String endpointId) implements Incoming {}
+
+    /** A bulk data report. */
+    record OfBulkData(String endpointId) implements Incoming {}
   }
 
   /**
@@ -29,23 +37,23 @@ record TopicScheme(List<TopicPattern> controller, Optional<TopicPattern> agent, 
    * @throws IllegalArgumentException with what is wrong with a topic
    */
   static TopicScheme of(MqttSettings.Scheme scheme, String controllerId, String group) {
-    Optional<TopicPattern> status = optional(scheme.status(), controllerId);
-    if (status.isPresent() && !status.get().hasId()) {
-      throw new IllegalArgumentException(scheme.status() + " must say whose status it is: put {id} into it");
-    }
-    Optional<TopicPattern> agent = optional(scheme.agent(), controllerId);
-    if (agent.isPresent() && !agent.get().hasId()) {
-      throw new IllegalArgumentException(scheme.agent() + " must say whose topic it is: put {id} into it");
-    }
     return new TopicScheme(
         scheme.controller().stream().map(t -> TopicPattern.parse(t, controllerId)).toList(),
-        agent,
-        status,
+        optional(scheme.agent(), controllerId, "topic"),
+        optional(scheme.status(), controllerId, "status"),
+        optional(scheme.bulkData(), controllerId, "reports"),
         group.isEmpty() ? "" : "$share/" + group + "/");
   }
 
-  private static Optional<TopicPattern> optional(String text, String controllerId) {
-    return text.isBlank() ? Optional.empty() : Optional.of(TopicPattern.parse(text, controllerId));
+  private static Optional<TopicPattern> optional(String text, String controllerId, String what) {
+    if (text.isBlank()) {
+      return Optional.empty();
+    }
+    TopicPattern pattern = TopicPattern.parse(text, controllerId);
+    if (!pattern.hasId()) {
+      throw new IllegalArgumentException(text + " must say whose " + what + " it is: put {id} into it");
+    }
+    return Optional.of(pattern);
   }
 
   Incoming read(String topic) {
@@ -62,6 +70,10 @@ record TopicScheme(List<TopicPattern> controller, Optional<TopicPattern> agent, 
     if (whose.isPresent()) {
       return new Incoming.OfStatus(whose.get());
     }
+    Optional<String> reporter = bulkData.flatMap(b -> b.idIn(topic));
+    if (reporter.isPresent()) {
+      return new Incoming.OfBulkData(reporter.get());
+    }
     return new Incoming.ForController(Optional.empty(), replyTo);
   }
 
@@ -69,13 +81,14 @@ record TopicScheme(List<TopicPattern> controller, Optional<TopicPattern> agent, 
     return controller.stream().map(TopicPattern::filter).distinct().toList();
   }
 
-  Optional<String> statusFilter() {
-    return status.map(TopicPattern::filter);
+  /** What is listened on besides records: status messages, bulk data reports. */
+  List<String> otherFilters() {
+    return Stream.concat(status.stream(), bulkData.stream()).map(TopicPattern::filter).toList();
   }
 
   /** All that the controller listens on, not shared. */
   List<String> ownFilters() {
-    return Stream.concat(controllerFilters().stream(), statusFilter().stream()).toList();
+    return Stream.concat(controllerFilters().stream(), otherFilters().stream()).toList();
   }
 
   /** Where an agent answers to (R-MQTT.22). */

@@ -2,6 +2,7 @@ package org.argonaut.script.functions;
 
 import java.util.List;
 import org.argonaut.cwmp.Inform;
+import org.argonaut.bulkdata.BulkData;
 import org.argonaut.lua.HostCall;
 import org.argonaut.lua.LuaException;
 import org.argonaut.lua.LuaFunction;
@@ -17,7 +18,7 @@ import org.argonaut.lua.LuaType;
 record ListenArguments(String event, String sn, LuaFunction callback, int parallel, boolean discardIfProcessing) {
   private static final String ALL = "*";
   private static final List<String> NOTIFICATIONS =
-      List.of("ValueChange", "ObjectCreation", "ObjectDeletion", "OperationComplete", "OnBoardRequest");
+      List.of("ValueChange", "ObjectCreation", "ObjectDeletion", "OperationComplete", "OnBoardRequest", BulkData.EVENT);
   private static final int MOST_PARALLEL = 10_000;
 
   /** How the event that a script names is called in the log. */
@@ -78,7 +79,7 @@ record ListenArguments(String event, String sn, LuaFunction callback, int parall
         1, "an event is a name such as \"Boot!\", one of " + String.join(", ", NOTIFICATIONS) + ", or \"*\", not \"" + event + "\"");
   }
 
-  /** Whether the type is one that USP agents notify. */
+  /** Whether the type is one that USP agents notify; bulk data counts, however it came. */
   static boolean notified(String type) {
     return (type.length() > 1 && type.endsWith("!")) || NOTIFICATIONS.contains(type);
   }

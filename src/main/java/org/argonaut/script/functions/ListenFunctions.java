@@ -59,7 +59,7 @@ public final class ListenFunctions implements FunctionLibrary {
                       "listen_to_usp_event",
                       "Has the callback called for what USP agents notify, from any node, each at least once. Events of one"
                           + " agent come one after the other. The call itself returns at once.")
-                  .maybe("event", "string", "\"Boot!\", \"ValueChange\", \"OperationComplete\" ...; nil or \"*\": all")
+                  .maybe("event", "string", "\"Boot!\", \"ValueChange\", \"OperationComplete\", \"bulkdata\" ...; nil or \"*\": all")
                   .maybe("serial_number", "string", "the endpoint id of one agent; nil or \"*\": all")
                   .takes("callback", "fun(ev: UspEvent)", "called for each event")
                   .maybe("parallel", "integer", "callbacks that may run at once; 1 when left out")
@@ -87,7 +87,12 @@ public final class ListenFunctions implements FunctionLibrary {
                   .maybe("command_key", "string", "of an OperationComplete")
                   .maybe("output", "table<string, string>", "of an OperationComplete that succeeded")
                   .maybe("error_code", "string", "of an OperationComplete that failed")
-                  .maybe("error_message", "string", "of an OperationComplete that failed"),
+                  .maybe("error_message", "string", "of an OperationComplete that failed")
+                  .maybe("report", "string", "id of a bulk data report")
+                  .maybe("profile", "string", "of a bulk data report: its profile's number, or the name in its URL")
+                  .maybe("transport", "string", "how a bulk data report came: http, mqtt or usp")
+                  .maybe("count", "string", "values in a bulk data report")
+                  .maybe("collected", "string", "when the values of a bulk data report were collected"),
               ScriptType.of("CwmpEvent", "What a listener's callback gets.")
                   .with("serial_number", "string", "of the device")
                   .with("event", "string", "the event's number, \"1\"; a code without one as it is, \"M Reboot\"")

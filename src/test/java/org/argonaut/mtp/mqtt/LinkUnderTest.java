@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.argonaut.bulkdata.RecordingBulkData;
 import org.argonaut.device.AgentRoute;
 import org.argonaut.mtp.Admission;
 import org.argonaut.mtp.MtpStats;
@@ -18,6 +19,7 @@ final class LinkUnderTest implements AutoCloseable {
   static final int MAX_RECORD = 64 * 1024;
 
   final RecordingAgents agents = new RecordingAgents();
+  final RecordingBulkData reports = new RecordingBulkData();
   final MtpStats mtpStats = new MtpStats();
   final MqttLink link;
   private final ActorTestKit kit;
@@ -34,6 +36,7 @@ final class LinkUnderTest implements AutoCloseable {
             new MqttLink.Controller(TestAgent.CONTROLLER, MAX_RECORD),
             new Admission(TestAgent.CONTROLLER, MAX_RECORD, agents, mtpStats),
             agents,
+            reports,
             mtpStats);
   }
 

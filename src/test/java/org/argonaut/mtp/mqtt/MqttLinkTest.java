@@ -13,6 +13,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.argonaut.bulkdata.BulkIntake;
+import org.argonaut.bulkdata.BulkStats;
+import org.argonaut.bulkdata.Sender;
 import org.argonaut.device.AgentRoute;
 import org.argonaut.mtp.Admission;
 import org.argonaut.mtp.broker.RecordingAgents;
@@ -62,6 +65,25 @@ class MqttLinkTest {
       agent.sends("second");
       await().atMost(LIMIT).until(() -> node.agents.payloads().contains("second"));
       assertThat(node.agents.payloads()).containsExactly("first", "first", "first", "first", "second");
+    }
+  }
+
+  @Test
+  void aBulkDataReportIsItsTopicsAndComesAgainUntilItIsStored() {
+    try (var broker = Mosquitto.start(folder);
+        var node = new LinkUnderTest(broker.url()).up();
+        var agent = new TestAgent(broker, "self::one")) {
+      node.reports.verdict = CompletableFuture.failedStage(new IllegalStateException("the database is away"));
+      agent.sends("usp/bulkdata/proto::argonaut/self::one", "{}".getBytes(UTF_8), p -> p.contentType("application/json"));
+      await().atMost(LIMIT).until(() -> node.reports.deliveries.size() > 1);
+      node.reports.verdict =
+          CompletableFuture.completedStage(new BulkIntake.Verdict.Refused(BulkStats.Reason.UNREADABLE, "it is empty"));
+      await().atMost(LIMIT).until(() -> node.link.waiting() == 0);
+      var delivery = node.reports.deliveries.getFirst();
+      assertThat(delivery.sender()).isEqualTo(Sender.device("self::one"));
+      assertThat(delivery.contentType()).isEqualTo("application/json");
+      assertThat(delivery.body()).isEqualTo("{}".getBytes(UTF_8));
+      assertThat(node.agents.arrived()).isEmpty();
     }
   }
 

@@ -1,14 +1,17 @@
 package org.argonaut.script.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.argonaut.cpe.CpeSettings;
 import org.argonaut.cpe.usp.UspFleet;
 import org.argonaut.cpe.usp.UspFleetSettings;
 import org.argonaut.script.functions.ScriptWorld.Ran;
+import org.argonaut.store.BulkReportRow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,6 +148,46 @@ class UspMessagingTest {
             return values.Status
             """);
     assertThat(ran.result()).as(ran.text()).isEqualTo("Complete");
+  }
+
+  @Test
+  void bulkDataProfilesThatAScriptRollsOutBringReportsOverHttpAndAsEvents() throws Exception {
+    Ran ran =
+        run(
+            "local url = '" + world.node().deviceUrl() + "bulkdata/rollout'\n"
+                + """
+            local function add(path, settings)
+              local list = {}
+              for name, value in pairs(settings) do list[#list + 1] = {param = name, value = value, required = true} end
+              return next(send("add", {allow_partial = false, create_objs = {{obj_path = path, param_settings = list}}}))
+            end
+            local pushing
+            for _, protocol in ipairs({"HTTP", "USPEventNotif"}) do
+              local profile = add("Device.BulkData.Profile.", {Protocol = protocol, ReportingInterval = "1", ["HTTP.URL"] = url})
+              add(profile .. "Parameter.", {Reference = "Device.WiFi.SSID.*.SSID"})
+              if protocol == "HTTP" then
+                add(profile .. "HTTP.RequestURIParameter.", {Name = "eid", Reference = "Device.LocalAgent.EndpointID"})
+              else
+                add("Device.LocalAgent.Subscription.",
+                  {Enable = "true", ID = "bulk", NotifType = "Event", ReferenceList = profile .. "Push!"})
+                pushing = profile
+              end
+              send("set", {allow_partial = false, update_objs = {{obj_path = profile,
+                param_settings = {{param = "Enable", value = "true", required = true}}}}})
+            end
+            return pushing
+            """);
+    String pushing = (String) ran.result();
+    assertThat(pushing).as(ran.text()).matches("Device\\.BulkData\\.Profile\\.\\d+\\.");
+    String instance = pushing.replaceAll("[^0-9]", "");
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(transports("rollout")).contains("http"));
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(transports(instance)).contains("usp"));
+    run("send('delete', {allow_partial = false, obj_paths = {'Device.BulkData.Profile.*.'}})");
+  }
+
+  private static List<String> transports(String profile) {
+    return world.node().store().bulkReports().list("proto::US000001", profile, null, 10, null)
+        .toCompletableFuture().join().items().stream().map(BulkReportRow::transport).toList();
   }
 
   @Test

@@ -127,7 +127,7 @@ class PostgresStateStoreTest {
     @Override
     public DeviceIndex index() {
       return new DeviceIndex("001122", "Acme", "M", null, null, "count " + value, Set.of("t"), null, true, false, null,
-          null, Instant.EPOCH);
+          null, null, Instant.EPOCH);
     }
   }
 
