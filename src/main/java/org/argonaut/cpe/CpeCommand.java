@@ -121,6 +121,9 @@ public final class CpeCommand implements Callable<Integer> {
   @Option(names = "--ubus", paramLabel = "FILE", description = "Replies of ubus: {\"objects\": {object: {method: file beside this one}}}.")
   private Path ubus;
 
+  /** What plugins map; null until it is read. */
+  private MappedConfiguration configuration;
+
   @Option(names = "--prefix", paramLabel = "PREFIX", defaultValue = PluginReader.USUAL_PREFIX, description = "Put in for {BBF_VENDOR_PREFIX} of plugins (${DEFAULT-VALUE}).")
   private String prefix;
 
@@ -213,6 +216,12 @@ public final class CpeCommand implements Callable<Integer> {
               .softwareVersion(software)
               .tls(new UspFleetSettings.Tls(insecure, ca, certificate, key))
               .settings(CpeSettings.from(ConfigFactory.load()));
+      if (tree != null) {
+        recorded(settings);
+      }
+      if (plugins != null || uci != null || ubus != null) {
+        settings.mapped(mapped());
+      }
       if (productClass != null) {
         settings.productClass(productClass);
       }
@@ -291,11 +300,7 @@ public final class CpeCommand implements Callable<Integer> {
 
   /** What the user says goes before what the file says. */
   private void recorded(FleetOptions.Builder options) throws IOException {
-    check(Files.isRegularFile(tree), "--tree " + tree + " is no file");
-    check(!given("--model"), "--model and --tree do not go together: the file says what it is");
-    RecordedTree recorded = RecordedTree.read(tree);
-    check(plugins == null || recorded.model() == Model.TR181, "plugins extend Device., and the tree of " + tree + " is no such");
-    options.tree(recorded);
+    options.tree(recordedTree());
     if (given("--vendor")) {
       options.vendor(vendor);
     }
@@ -307,19 +312,44 @@ public final class CpeCommand implements Callable<Integer> {
     }
   }
 
+  private void recorded(UspFleetSettings.Builder settings) throws IOException {
+    settings.tree(recordedTree());
+    if (given("--vendor")) {
+      settings.vendor(vendor);
+    }
+    if (given("--oui")) {
+      settings.oui(oui);
+    }
+    if (given("--software")) {
+      settings.softwareVersion(software);
+    }
+  }
+
+  private RecordedTree recordedTree() throws IOException {
+    check(Files.isRegularFile(tree), "--tree " + tree + " is no file");
+    check(!given("--model"), "--model and --tree do not go together: the file says what it is");
+    RecordedTree recorded = RecordedTree.read(tree);
+    check(plugins == null || recorded.model() == Model.TR181, "plugins extend Device., and the tree of " + tree + " is no such");
+    return recorded;
+  }
+
   private boolean given(String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
+  /** Read once, for both protocols. */
   private MappedConfiguration mapped() throws IOException {
+    if (configuration != null) {
+      return configuration;
+    }
     check(plugins != null, "--uci and --ubus are for what --plugins maps to them");
     check(uci != null, "--plugins needs --uci, the folder of the files it maps to");
     check(model.equals("tr181"), "plugins extend Device., so they need --model tr181");
-    MappedConfiguration mapped = MappedConfiguration.read(plugins, uci, ubus, prefix);
+    configuration = MappedConfiguration.read(plugins, uci, ubus, prefix);
     PrintWriter err = spec.commandLine().getErr();
-    mapped.findings().forEach(err::println);
+    configuration.findings().forEach(err::println);
     err.flush();
-    return mapped;
+    return configuration;
   }
 
   private static void check(boolean right, String rule) {

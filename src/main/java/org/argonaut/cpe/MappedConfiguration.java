@@ -15,6 +15,7 @@ import org.argonaut.cpe.tree.Skeleton;
 import org.argonaut.cpe.tree.Tree;
 import org.argonaut.datamodel.Finding;
 import org.argonaut.datamodel.Findings;
+import org.argonaut.datamodel.Protocols;
 import org.argonaut.datamodel.Schema;
 import org.argonaut.datamodel.json.BuiltInModels;
 import org.argonaut.datamodel.json.DefinitionReader.Definition;
@@ -88,8 +89,13 @@ public final class MappedConfiguration {
     return findings;
   }
 
+  /** The standard's model with the plugins in it. */
+  public Schema schema() {
+    return merged;
+  }
+
   /** The skeleton with what the plugins make of it. */
-  Skeleton into(Skeleton skeleton) {
+  public Skeleton into(Skeleton skeleton) {
     return skeleton.withPlugins(core, merged);
   }
 
@@ -97,11 +103,12 @@ public final class MappedConfiguration {
    * Joins a CPE's tree to its files.
    *
    * @param alone it is the only CPE, and works on the folder itself
+   * @param who the protocol it speaks
    */
-  void join(Tree tree, String serial, boolean alone) throws IOException {
+  public void join(Tree tree, String serial, boolean alone, Protocols who) throws IOException {
     Path folder = alone ? uci : copyFor(serial);
     MappedModel model = MappedModel.open(shared, folder, bus(ubus), Options.USUAL.with(new Rest(tree)));
-    tree.mapped(MappedPart.of(model));
+    tree.mapped(MappedPart.of(model, who));
   }
 
   /** A description of the wrong shape shows with the first call only. */
@@ -131,7 +138,7 @@ public final class MappedConfiguration {
   }
 
   /** Makes a CPE's copies what the folder that was given holds; files that came since go. */
-  void restore(String serial) throws IOException {
+  public void restore(String serial) throws IOException {
     Path folder = uci.resolve(serial);
     for (Path kept : List.of(folder, folder.resolve(SHADOWS))) {
       if (Files.isDirectory(kept)) {

@@ -2,6 +2,7 @@ package org.argonaut.cpe;
 
 import java.io.IOException;
 import org.argonaut.cpe.tree.Tree;
+import org.argonaut.datamodel.Protocols;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ record OwnConfiguration(FleetOptions options, String serial, Tree tree) {
       return;
     }
     try {
-      configuration.join(tree, serial, options.count() == 1);
+      configuration.join(tree, serial, options.count() == 1, Protocols.CWMP);
     } catch (IOException e) {
       LOG.error("{}: goes on without what plugins map, its UCI files cannot be copied: {}", serial, e.toString());
       return;

@@ -17,18 +17,23 @@ import org.argonaut.datamodel.mapping.Value;
  */
 public final class MappedPart {
   /** Nothing is mapped. */
-  public static final MappedPart NONE = new MappedPart(null);
+  public static final MappedPart NONE = new MappedPart(null, Protocols.BOTH);
 
   private static final Fault NOTHING_THERE = new Fault(Fault.Kind.INTERNAL_ERROR, "the device's configuration is not there");
 
   private final MappedModel model;
+  private final Protocols who;
 
-  private MappedPart(MappedModel model) {
+  private MappedPart(MappedModel model, Protocols who) {
     this.model = model;
+    this.who = who;
   }
 
-  public static MappedPart of(MappedModel model) {
-    return new MappedPart(model);
+  /**
+   * @param who the protocol that values are shown to
+   */
+  public static MappedPart of(MappedModel model, Protocols who) {
+    return new MappedPart(model, who);
   }
 
   /** The instance numbers of a table, ascending; none when its mapping cannot be executed. */
@@ -54,16 +59,16 @@ public final class MappedPart {
     return value(path, Protocols.BOTH);
   }
 
-  /** As CWMP sees it; what cannot be read is empty. */
+  /** As who looks sees it; what cannot be read is empty. */
   String shown(String path) {
-    return Objects.requireNonNullElse(value(path, Protocols.CWMP), "");
+    return Objects.requireNonNullElse(value(path, who), "");
   }
 
-  private String value(String path, Protocols who) {
+  private String value(String path, Protocols asked) {
     if (model == null) {
       return null;
     }
-    List<Value> values = model.get(path, who).orElse(_ -> List.of());
+    List<Value> values = model.get(path, asked).orElse(_ -> List.of());
     return values.isEmpty() ? null : values.getFirst().value();
   }
 

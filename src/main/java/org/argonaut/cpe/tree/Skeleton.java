@@ -77,6 +77,14 @@ public final class Skeleton {
     return PluggedSkeleton.of(this, core, merged);
   }
 
+  /** This skeleton with objects of another's root in place of its own of the same names. */
+  public Skeleton with(Skeleton other, List<String> objects) {
+    ObjectNode after = new ObjectNode(root.name(), root.rows(), false, false);
+    root.children().stream().filter(child -> !objects.contains(child.name())).forEach(after::add);
+    objects.forEach(name -> after.add(other.root.child(name)));
+    return new Skeleton(after, standard);
+  }
+
   private static void collectInformPaths(ObjectNode object, String path, List<String> into) {
     for (Node child : object.children()) {
       switch (child) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.argonaut.cpe.tree.Node.ObjectNode;
 import org.argonaut.cpe.tree.Place;
 import org.argonaut.cpe.tree.Tree;
+import org.argonaut.datamodel.mapping.Fault;
+import org.argonaut.datamodel.mapping.Result;
 import org.argonaut.usp.UspErrors;
 import org.argonaut.usp.proto.UspMsg.Add;
 import org.argonaut.usp.proto.UspMsg.AddResp;
@@ -15,6 +17,8 @@ import org.argonaut.usp.proto.UspMsg.AddResp.ParameterError;
 import org.argonaut.usp.proto.UspMsg.Delete;
 import org.argonaut.usp.proto.UspMsg.DeleteResp;
 import org.argonaut.usp.proto.UspMsg.DeleteResp.DeletedObjectResult;
+import org.argonaut.usp.proto.UspMsg.DeleteResp.DeletedObjectResult.OperationStatus.OperationSuccess;
+import org.argonaut.usp.proto.UspMsg.DeleteResp.UnaffectedPathError;
 import org.argonaut.usp.proto.UspMsg.Error.ParamError;
 
 /** Carries out Add and Delete (TR-369 "Add", "Delete"; R-ADD, R-DEL). */
@@ -31,6 +35,9 @@ final class AddDeleteAnswers {
 
   /** An instance that was made, before it is known whether it stays. */
   private record Made(Place row, List<ParameterError> errors, Changes changes) {}
+
+  /** An instance to be deleted, and where it is told what became of it. */
+  private record Doomed(Place row, OperationSuccess.Builder told) {}
 
   /** Why one CreateObject fails; the errors are of its parameters. */
   private static final class CreationFailed extends Exception {
@@ -97,7 +104,10 @@ final class AddDeleteAnswers {
     for (Add.CreateParamSetting setting : create.getParamSettingsList()) {
       try {
         Editor.Assignment assignment = editor.check(row, setting.getParam(), setting.getValue());
-        editor.set(assignment, changes);
+        UspFault refused = editor.set(List.of(assignment), changes).get(assignment.place().path());
+        if (refused != null) {
+          throw refused;
+        }
         given.put(setting.getParam(), assignment.value());
       } catch (UspFault fault) {
         requiredFailed |= setting.getRequired();
@@ -131,11 +141,15 @@ final class AddDeleteAnswers {
   private Place row(String path) throws CreationFailed {
     try {
       Place table = editor.table(path);
-      int number = tree.addRow(table);
-      if (number == 0) {
-        throw new UspFault(UspErrors.RESOURCES_EXCEEDED, path + " is full");
+      Result<Integer> added = tree.add(table);
+      if (added.fault() != null) {
+        throw new UspFault(added.fault().usp(), added.fault().text());
       }
-      return tree.find(table.path() + number + ".");
+      Place row = tree.find(table.path() + added.orElse(_ -> 0) + ".");
+      if (row == null) {
+        throw new UspFault(UspErrors.OBJECT_NOT_CREATED, "what maps " + path + " does not show the new instance");
+      }
+      return row;
     } catch (UspFault fault) {
       throw new CreationFailed(fault, List.of(RequestFailed.about(path, fault.code(), fault.getMessage())));
     }
@@ -143,19 +157,18 @@ final class AddDeleteAnswers {
 
   DeleteResp delete(Delete call, Changes changes) throws RequestFailed {
     DeleteResp.Builder answer = DeleteResp.newBuilder();
-    List<Place> doomed = new ArrayList<>();
+    List<Doomed> doomed = new ArrayList<>();
     List<ParamError> errors = new ArrayList<>();
     for (String path : call.getObjPathsList()) {
-      DeletedObjectResult.OperationStatus.Builder status = DeletedObjectResult.OperationStatus.newBuilder();
+      DeletedObjectResult.OperationStatus.Builder status =
+          answer.addDeletedObjResultsBuilder().setRequestedPath(path).getOperStatusBuilder();
       try {
         List<Place> rows = resolver.objects(path);
         for (Place row : rows) {
           checkDeletable(path, row);
         }
-        doomed.addAll(rows);
-        status.setOperSuccess(
-            DeletedObjectResult.OperationStatus.OperationSuccess.newBuilder()
-                .addAllAffectedPaths(rows.stream().map(Place::path).toList()));
+        OperationSuccess.Builder success = status.getOperSuccessBuilder();
+        rows.forEach(row -> doomed.add(new Doomed(row, success)));
       } catch (UspFault fault) {
         errors.add(RequestFailed.about(path, fault.code(), fault.getMessage()));
         status.setOperFailure(
@@ -163,19 +176,32 @@ final class AddDeleteAnswers {
                 .setErrCode(fault.code())
                 .setErrMsg(fault.getMessage()));
       }
-      answer.addDeletedObjResults(DeletedObjectResult.newBuilder().setRequestedPath(path).setOperStatus(status));
     }
     if (!errors.isEmpty() && !call.getAllowPartial()) {
       throw new RequestFailed(UspErrors.INVALID_ARGUMENTS, "nothing was deleted: see the paths", errors);
     }
-    for (Place row : doomed) {
-      if (tree.find(row.path()) != null) { // it may have gone with an instance around it
-        instancesUnder(row, changes.deleted);
-        changes.deleted.add(row.path());
-        tree.removeRow(row);
+    doomed.forEach(one -> remove(one, changes));
+    return answer.build();
+  }
+
+  private void remove(Doomed one, Changes changes) {
+    String path = one.row.path();
+    List<String> inside = new ArrayList<>();
+    Fault refused = null;
+    if (tree.find(path) != null) { // it may have gone with an instance around it
+      instancesUnder(one.row, inside);
+      refused = tree.remove(one.row);
+      if (refused == null) {
+        changes.deleted.addAll(inside);
+        changes.deleted.add(path);
       }
     }
-    return answer.build();
+    if (refused == null) {
+      one.told.addAffectedPaths(path);
+    } else {
+      one.told.addUnaffectedPathErrs(
+          UnaffectedPathError.newBuilder().setUnaffectedPath(path).setErrCode(refused.usp()).setErrMsg(refused.text()));
+    }
   }
 
   private static void checkDeletable(String path, Place row) throws UspFault {

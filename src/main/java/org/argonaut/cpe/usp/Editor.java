@@ -1,5 +1,6 @@
 package org.argonaut.cpe.usp;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,16 +56,29 @@ final class Editor {
     return parameter.syntax().kind().xsd().substring("xsd:".length());
   }
 
-  /** Keeps the value. Parameters that do something when set to true read as false for ever. */
-  void set(Assignment assignment, Changes changes) {
-    String path = assignment.place().path();
-    String name = path.substring(path.lastIndexOf('.') + 1);
-    boolean trigger = name.equals("Reset") || name.equals("Renew") || name.equals("ResetStatistics");
-    String before = tree.get(path);
-    tree.set(path, trigger ? "false" : assignment.value());
-    if (!assignment.value().equals(before)) {
-      changes.values.put(path, assignment.value());
+  /**
+   * Keeps the values, all or none. Parameters that do something when set to true read as false for ever.
+   *
+   * @return why none was kept, by path: what plugins map may refuse; empty: all are
+   */
+  Map<String, UspFault> set(Collection<Assignment> assignments, Changes changes) {
+    Map<String, String> kept = new LinkedHashMap<>();
+    Map<String, String> changed = new LinkedHashMap<>();
+    for (Assignment assignment : assignments) {
+      String path = assignment.place().path();
+      String name = path.substring(path.lastIndexOf('.') + 1);
+      boolean trigger = name.equals("Reset") || name.equals("Renew") || name.equals("ResetStatistics");
+      kept.put(path, trigger ? "false" : assignment.value());
+      if (!assignment.value().equals(tree.get(path))) {
+        changed.put(path, assignment.value());
+      }
     }
+    Map<String, UspFault> faults = new LinkedHashMap<>();
+    tree.setAll(kept).forEach((path, fault) -> faults.put(path, new UspFault(fault.usp(), fault.text())));
+    if (faults.isEmpty()) {
+      changes.values.putAll(changed);
+    }
+    return faults;
   }
 
   /**

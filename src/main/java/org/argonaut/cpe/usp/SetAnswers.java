@@ -64,11 +64,36 @@ final class SetAnswers {
     if (!call.getAllowPartial() && plans.stream().anyMatch(Plan::failed)) {
       throw new RequestFailed(UspErrors.INVALID_ARGUMENTS, "nothing was set: see the parameters", errors(plans));
     }
+    if (call.getAllowPartial()) {
+      plans.stream().filter(plan -> !plan.failed()).forEach(plan -> keep(List.of(plan), changes));
+    } else if (!keep(plans, changes)) {
+      throw new RequestFailed(UspErrors.INVALID_ARGUMENTS, "nothing was set: see the parameters", errors(plans));
+    }
     SetResp.Builder answer = SetResp.newBuilder();
     for (Plan plan : plans) {
-      answer.addUpdatedObjResults(plan.failed() ? failure(plan) : success(plan, changes));
+      answer.addUpdatedObjResults(plan.failed() ? failure(plan) : success(plan));
     }
     return answer.build();
+  }
+
+  /** Sets what was planned, all or none; false: what refused it is noted with its instance. */
+  private boolean keep(List<Plan> plans, Changes changes) {
+    List<Editor.Assignment> all = new ArrayList<>();
+    plans.forEach(plan -> plan.instances.forEach(instance -> all.addAll(instance.assignments.values())));
+    Map<String, UspFault> faults = editor.set(all, changes);
+    for (Plan plan : plans) {
+      for (InstancePlan instance : plan.instances) {
+        instance.assignments.forEach(
+            (name, assignment) -> {
+              UspFault fault = faults.get(assignment.place().path());
+              if (fault != null) {
+                instance.requiredFailed = true;
+                instance.errors.add(error(name, fault));
+              }
+            });
+      }
+    }
+    return faults.isEmpty();
   }
 
   private Plan plan(Set.UpdateObject update) {
@@ -145,17 +170,13 @@ final class SetAnswers {
         .build();
   }
 
-  private UpdatedObjectResult success(Plan plan, Changes changes) {
+  private static UpdatedObjectResult success(Plan plan) {
     UpdatedObjectResult.OperationStatus.OperationSuccess.Builder success =
         UpdatedObjectResult.OperationStatus.OperationSuccess.newBuilder();
     for (InstancePlan instance : plan.instances) {
       UpdatedInstanceResult.Builder result =
           UpdatedInstanceResult.newBuilder().setAffectedPath(instance.place.path()).addAllParamErrs(instance.errors);
-      instance.assignments.forEach(
-          (name, assignment) -> {
-            editor.set(assignment, changes);
-            result.putUpdatedParams(name, assignment.value());
-          });
+      instance.assignments.forEach((name, assignment) -> result.putUpdatedParams(name, assignment.value()));
       success.addUpdatedInstResults(result);
     }
     return UpdatedObjectResult.newBuilder()

@@ -3,6 +3,7 @@ package org.argonaut.cpe.usp;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -14,6 +15,7 @@ import org.argonaut.cpe.tree.Facts;
 import org.argonaut.cpe.tree.Node.ObjectNode;
 import org.argonaut.cpe.tree.Skeleton;
 import org.argonaut.cpe.tree.Tree;
+import org.argonaut.datamodel.Schema;
 import org.argonaut.datamodel.json.BuiltInModels;
 import org.argonaut.usp.ConversationSettings;
 import org.argonaut.usp.SessionUse;
@@ -25,24 +27,30 @@ final class Shared implements AutoCloseable {
   private final UspFleetSettings settings;
   private final UspFleetStats stats = new UspFleetStats();
   private final Clock clock;
-  private final Skeleton skeleton = Skeleton.of(Skeleton.Model.TR181);
+  private final Skeleton skeleton;
   private final UspModel model;
   private final ConversationSettings conversations;
   private final ScheduledThreadPoolExecutor timer;
   private final SSLSocketFactory fileTls;
   private volatile boolean closed;
 
-  /** The model is the same for all fleets, and takes a second to make. */
+  /** The model of our own tree is the same for all fleets, and takes a second to make. */
   private static final class Tr181 {
-    static final UspModel MODEL = make();
+    static final UspModel MODEL = model(Skeleton.of(Skeleton.Model.TR181), BuiltInModels.schema("tr-181"));
+  }
 
-    private static UspModel make() {
-      Skeleton skeleton = Skeleton.of(Skeleton.Model.TR181);
-      Facts nobody = name -> "";
-      Tree tree = new Tree(skeleton, nobody, 0, Clock.systemUTC());
-      ObjectNode root = (ObjectNode) tree.find(skeleton.root()).node();
-      return new UspModel(root, BuiltInModels.schema("tr-181"), Commands.SUPPORTED, Notifier.EVENTS);
-    }
+  private static UspModel model(Skeleton skeleton, Schema schema) {
+    Facts nobody = name -> "";
+    Tree tree = new Tree(skeleton, nobody, 0, Clock.systemUTC());
+    ObjectNode root = (ObjectNode) tree.find(skeleton.root()).node();
+    return new UspModel(root, schema, Commands.SUPPORTED, Notifier.EVENTS);
+  }
+
+  /** A recorded tree is that of another agent: ours has its own objects there. */
+  private static Skeleton skeleton(UspFleetSettings settings) {
+    Skeleton own = Skeleton.of(Skeleton.Model.TR181);
+    Skeleton shipped = settings.tree() == null ? own : settings.tree().skeleton().with(own, List.of("LocalAgent", "BulkData"));
+    return settings.mapped() == null ? shipped : settings.mapped().into(shipped);
   }
 
   /**
@@ -56,13 +64,22 @@ final class Shared implements AutoCloseable {
             : Trust.sockets(trust.anybody(), trust.authorities(), trust.certificate(), trust.key());
     this.settings = settings;
     this.clock = clock;
-    this.model = Tr181.MODEL;
+    this.skeleton = skeleton(settings);
+    this.model = usual(settings) ? Tr181.MODEL : model(skeleton, schema(settings));
     this.conversations = conversations(settings);
     this.timer =
         new ScheduledThreadPoolExecutor(
             1, task -> Thread.ofPlatform().daemon().name("usp-cpe-timer").unstarted(task));
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private static boolean usual(UspFleetSettings settings) {
+    return settings.tree() == null && settings.mapped() == null;
+  }
+
+  private static Schema schema(UspFleetSettings settings) {
+    return settings.mapped() == null ? BuiltInModels.schema("tr-181") : settings.mapped().schema();
   }
 
   private static ConversationSettings conversations(UspFleetSettings settings) {

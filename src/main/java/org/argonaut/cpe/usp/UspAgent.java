@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.argonaut.cpe.ConfigurationFile;
+import org.argonaut.cpe.MappedConfiguration;
 import org.argonaut.cpe.TransferFault;
 import org.argonaut.cpe.bulk.BulkProfiles;
 import org.argonaut.cpe.tree.Node.Parameter;
 import org.argonaut.cpe.tree.Place;
 import org.argonaut.cpe.tree.Tree;
+import org.argonaut.datamodel.Protocols;
 import org.argonaut.usp.BadMessage;
 import org.argonaut.usp.BadRecord;
 import org.argonaut.usp.Conversation;
@@ -132,7 +134,30 @@ public final class UspAgent implements Notifier.Sender {
 
   /** Switches the agent on: it tells of its boot as soon as it has a connection. */
   synchronized void powerOn() {
+    joinConfiguration();
     boot("LocalReboot", "", false);
+  }
+
+  private void joinConfiguration() {
+    MappedConfiguration configuration = shared.settings().mapped();
+    if (configuration == null) {
+      return;
+    }
+    try {
+      configuration.join(tree, serial(), shared.settings().count() == 1, Protocols.USP);
+    } catch (IOException e) {
+      LOG.error("{}: goes on without what plugins map, its UCI files cannot be copied: {}", serial(), e.toString());
+    }
+  }
+
+  private void resetConfiguration() {
+    if (shared.settings().mapped() != null && shared.settings().count() > 1) {
+      try {
+        shared.settings().mapped().restore(serial());
+      } catch (IOException e) {
+        LOG.warn("{}: its UCI files are not reset: {}", serial(), e.getMessage());
+      }
+    }
   }
 
   /** Restarts it, as pulling the plug would. */
@@ -181,6 +206,7 @@ public final class UspAgent implements Notifier.Sender {
   /** Back to what was shipped, firmware excepted; then a boot. */
   synchronized void factoryReset(String cause, String commandKey) {
     tree.reset();
+    resetConfiguration();
     notifier.reset();
     onBoarded = false;
     ship();

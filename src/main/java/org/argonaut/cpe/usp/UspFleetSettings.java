@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import org.argonaut.cpe.CpeSettings;
+import org.argonaut.cpe.MappedConfiguration;
+import org.argonaut.cpe.tree.RecordedTree;
+import org.argonaut.cpe.tree.Skeleton.Model;
 
 /** What a fleet of USP agents is like. Made by {@link #to}; immutable. */
 public final class UspFleetSettings {
@@ -60,6 +63,8 @@ public final class UspFleetSettings {
     private Set<UspQuirk> quirks = EnumSet.noneOf(UspQuirk.class);
     private Tls tls = Tls.USUAL;
     private CpeSettings settings;
+    private MappedConfiguration mapped;
+    private RecordedTree tree;
 
     private Builder(String url) {
       this.url = url;
@@ -174,6 +179,27 @@ public final class UspFleetSettings {
       return this;
     }
 
+    /** The tree of a real device instead of our own, with its identity; none. Of TR-181, because agents have no other. */
+    public Builder tree(RecordedTree value) {
+      if (value.model() != Model.TR181) {
+        throw new IllegalArgumentException("a USP agent's tree begins with Device., not with InternetGatewayDevice.");
+      }
+      tree = value;
+      vendor = value.identity().getOrDefault("Manufacturer", vendor);
+      oui = value.identity().getOrDefault("OUI", oui);
+      productClass = value.identity().getOrDefault("ProductClass", "");
+      modelName = value.identity().getOrDefault("ModelName", modelName);
+      hardwareVersion = value.identity().getOrDefault("HardwareVersion", hardwareVersion);
+      softwareVersion = value.identity().getOrDefault("SoftwareVersion", softwareVersion);
+      return this;
+    }
+
+    /** What plugins map to UCI files; nothing. */
+    public Builder mapped(MappedConfiguration value) {
+      mapped = value;
+      return this;
+    }
+
     /** Checks them; an IllegalArgumentException says what is wrong. */
     public UspFleetSettings build() {
       if (settings == null) {
@@ -272,5 +298,15 @@ public final class UspFleetSettings {
 
   public CpeSettings settings() {
     return from.settings;
+  }
+
+  /** Null: our own tree. */
+  public RecordedTree tree() {
+    return from.tree;
+  }
+
+  /** Null: nothing is mapped. */
+  public MappedConfiguration mapped() {
+    return from.mapped;
   }
 }

@@ -62,7 +62,13 @@ final class UspModel {
     objects.put(object, view(object, path, known, visible, supported, raised));
     for (Node child : object.children()) {
       switch (child) {
-        case ObjectNode inner -> add(inner, path + inner.name() + (inner.table() ? ".{i}." : "."), visible, supported, raised);
+        case ObjectNode inner -> {
+          String at = path + inner.name() + (inner.table() ? ".{i}." : ".");
+          add(inner, at, visible, supported, raised);
+          if (inner.rows() instanceof Node.Rows.Listed listed) { // recorded instances have nodes of their own
+            listed.instances().values().forEach(instance -> add(instance, at, visible, supported, raised));
+          }
+        }
         case Node.Parameter parameter -> {
           SchemaNode leaf = schema.find(path + parameter.name());
           if (!visible || (leaf != null && !leaf.protocols().visibleTo(Protocols.USP))) {

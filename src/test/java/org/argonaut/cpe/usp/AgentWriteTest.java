@@ -6,7 +6,6 @@ import org.argonaut.usp.Messages;
 import org.argonaut.usp.UspErrors;
 import org.argonaut.usp.proto.UspMsg.AddResp.CreatedObjectResult;
 import org.argonaut.usp.proto.UspMsg.Body;
-import org.argonaut.usp.proto.UspMsg.Delete;
 import org.argonaut.usp.proto.UspMsg.DeleteResp.DeletedObjectResult;
 import org.argonaut.usp.proto.UspMsg.Error;
 import org.argonaut.usp.proto.UspMsg.Header;
@@ -183,10 +182,7 @@ class AgentWriteTest {
   // ---- Delete ----
 
   private Msg delete(boolean allowPartial, String... paths) {
-    return controller.ask(
-        Messages.request(
-            controller.id(),
-            Delete.newBuilder().setAllowPartial(allowPartial).addAllObjPaths(java.util.List.of(paths)).build()));
+    return controller.delete(allowPartial, paths);
   }
 
   private static DeletedObjectResult.OperationStatus deleteStatus(Msg answer) {

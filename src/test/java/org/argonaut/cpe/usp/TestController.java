@@ -18,6 +18,7 @@ import org.argonaut.usp.ConversationSettings;
 import org.argonaut.usp.Messages;
 import org.argonaut.usp.Received;
 import org.argonaut.usp.proto.UspMsg.Add;
+import org.argonaut.usp.proto.UspMsg.Delete;
 import org.argonaut.usp.proto.UspMsg.Get;
 import org.argonaut.usp.proto.UspMsg.GetResp;
 import org.argonaut.usp.proto.UspMsg.Msg;
@@ -242,6 +243,11 @@ final class TestController implements AutoCloseable {
               .setRequired(required));
     }
     return ask(Messages.request(id(), Add.newBuilder().setAllowPartial(allowPartial).addCreateObjs(create).build()));
+  }
+
+  Msg delete(boolean allowPartial, String... paths) {
+    return ask(
+        Messages.request(id(), Delete.newBuilder().setAllowPartial(allowPartial).addAllObjPaths(List.of(paths)).build()));
   }
 
   void subscribe(String id, String type, String references, boolean retry) {
