@@ -65,7 +65,7 @@ final class LocalAgent {
     String scheme = settings.url().getScheme();
     String protocol =
         switch (scheme) {
-          case "mqtt", "mqtts" -> "MQTT";
+          case "mqtt", "mqtts", "mqtt+ws", "mqtt+wss" -> "MQTT";
           case "stomp", "stomps" -> "STOMP";
           case "uds" -> "UDS";
           default -> "WebSocket";

@@ -4,6 +4,7 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttClientSslConfigBuilder;
+import com.hivemq.client.mqtt.MqttWebSocketConfig;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +20,8 @@ import java.util.concurrent.TimeoutException;
 import org.argonaut.cpe.http.Trust;
 
 /**
- * Agents as clients of an MQTT broker (TR-369 "MQTT Binding", R-MQTT): {@code mqtt://host:1883?topic=T&own=O}. {@code T} is
+ * Agents as clients of an MQTT broker (TR-369 "MQTT Binding", R-MQTT): {@code mqtt://host:1883?topic=T&own=O}, in
+ * WebSockets {@code mqtt+ws://host/path}. {@code T} is
  * where the controller listens, {@code O} where the agent does unless the broker names a topic; {@code version=3.1.1} speaks
  * that instead of 5, {@code status=S} keeps 1 or 0 at a topic, {@code qos=0} does without acknowledgements. Topics may hold
  * {@code {controller}}, {@code {endpoint}} and {@code {serial}}.
@@ -83,7 +86,18 @@ final class MqttMtp implements Mtp {
     }
     this.version3 = version.equals("3.1.1");
     this.qos = query.values().getOrDefault("qos", "1").equals("0") ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE;
-    this.tls = url.getScheme().equals("mqtts") ? tls(settings.tls()) : null;
+    this.tls = Set.of("mqtts", "mqtt+wss").contains(url.getScheme()) ? tls(settings.tls()) : null;
+  }
+
+  private boolean inWebSockets() {
+    return url.getScheme().startsWith("mqtt+ws");
+  }
+
+  private int usualPort() {
+    if (inWebSockets()) {
+      return tls == null ? 80 : 443;
+    }
+    return tls == null ? 1883 : 8883;
   }
 
   private static MqttClientSslConfig tls(UspFleetSettings.Tls trust) throws IOException {
@@ -119,10 +133,15 @@ final class MqttMtp implements Mtp {
         MqttClient.builder()
             .identifier(agent.endpointId())
             .serverHost(url.getHost())
-            .serverPort(url.getPort() > 0 ? url.getPort() : tls == null ? 1883 : 8883)
+            .serverPort(url.getPort() > 0 ? url.getPort() : usualPort())
             .addDisconnectedListener(context -> ended.complete(context.getCause()));
     if (tls != null) {
       client = client.sslConfig(tls);
+    }
+    if (inWebSockets()) {
+      String path = url.getPath();
+      client = client.webSocketConfig(
+          MqttWebSocketConfig.builder().serverPath(path.length() > 1 ? path.substring(1) : "mqtt").build());
     }
     Link link = version3 ? new Mqtt3Link(client, terms).open() : new Mqtt5Link(client, terms).open();
     try {

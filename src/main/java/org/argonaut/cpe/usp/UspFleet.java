@@ -73,10 +73,10 @@ public final class UspFleet implements AutoCloseable {
     URI url = settings.url();
     return switch (url.getScheme() == null ? "" : url.getScheme()) {
       case "ws", "wss" -> new WebSocketMtp(settings);
-      case "mqtt", "mqtts" -> new MqttMtp(settings);
+      case "mqtt", "mqtts", "mqtt+ws", "mqtt+wss" -> new MqttMtp(settings);
       case "stomp", "stomps" -> new StompMtp(settings);
       case "uds" -> new UdsMtp(settings);
-      default -> throw new IllegalArgumentException("a USP URL begins with ws:, wss:, mqtt:, mqtts:, stomp:, stomps: or uds:, not as " + url);
+      default -> throw new IllegalArgumentException("a USP URL begins with ws:, wss:, mqtt:, mqtts:, mqtt+ws:, mqtt+wss:, stomp:, stomps: or uds:, not as " + url);
     };
   }
 

@@ -35,7 +35,8 @@ public final class UspFleetSettings {
   /**
    * Settings with all defaults for agents of the controller there.
    *
-   * @param url {@code ws:}, {@code wss:}, {@code mqtt:}, {@code mqtts:}, {@code stomp:}, {@code stomps:} or {@code uds:}
+   * @param url {@code ws:}, {@code wss:}, {@code mqtt:}, {@code mqtts:}, {@code mqtt+ws:}, {@code mqtt+wss:}, {@code
+   *     stomp:}, {@code stomps:} or {@code uds:}
    */
   public static Builder to(String url) {
     return new Builder(url);

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 /** What {@code argonaut cpe} takes for USP besides what it takes for CWMP. */
 public final class UspOptions {
-  private static final List<String> SCHEMES = List.of("ws", "wss", "mqtt", "mqtts", "stomp", "stomps", "uds");
+  private static final List<String> SCHEMES = List.of("ws", "wss", "mqtt", "mqtts", "mqtt+ws", "mqtt+wss", "stomp", "stomps", "uds");
 
   @Option(
       names = "--usp",

@@ -100,7 +100,8 @@ public final class Mosquitto implements AutoCloseable {
     }
   }
 
-  static int freePort() {
+  /** Nobody listens there now. */
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -108,7 +109,7 @@ public final class Mosquitto implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

@@ -7,6 +7,7 @@ import org.apache.activemq.broker.BrokerFilter;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.ConnectionContext;
+import org.apache.activemq.broker.SslContext;
 import org.apache.activemq.command.ConnectionInfo;
 
 /** A real ActiveMQ in this process, on a free port, that keeps nothing. */
@@ -17,16 +18,25 @@ public final class ActiveMq implements AutoCloseable {
   private final int port;
   private BrokerService broker;
 
-  private ActiveMq(int port) {
+  private final SslContext tls;
+
+  private ActiveMq(int port, SslContext tls) {
     this.port = port;
+    this.tls = tls;
   }
 
+  /** Without TLS. */
   public static ActiveMq start() throws Exception {
+    return start(null);
+  }
+
+  /** Over TLS, for clients with a certificate; null: without TLS. */
+  public static ActiveMq start(SslContext tls) throws Exception {
     int free;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
     }
-    ActiveMq one = new ActiveMq(free);
+    ActiveMq one = new ActiveMq(free, tls);
     one.restart();
     return one;
   }
@@ -42,17 +52,19 @@ public final class ActiveMq implements AutoCloseable {
     broker.getSystemUsage().getTempUsage().setLimit(1 << 20);
     broker.getSystemUsage().getStoreUsage().setLimit(1 << 20);
     broker.setPlugins(new BrokerPlugin[] {Gate::new});
-    var unused = broker.addConnector("stomp://127.0.0.1:" + port + "?transport.maxFrameSize=1000000");
+    broker.setSslContext(tls);
+    String way = tls == null ? "stomp://127.0.0.1:" + port + "?" : "stomp+ssl://127.0.0.1:" + port + "?needClientAuth=true&";
+    var unused = broker.addConnector(way + "transport.maxFrameSize=1000000");
     broker.start();
     broker.waitUntilStarted();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   public String url() {
-    return "stomp://" + USER + ":se%3Acret%2F%5C@127.0.0.1:" + port;
+    return (tls == null ? "stomp://" : "stomps://") + USER + ":se%3Acret%2F%5C@localhost:" + port;
   }
 
   void stop() throws Exception {
