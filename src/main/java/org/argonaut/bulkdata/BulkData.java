@@ -51,7 +51,7 @@ public final class BulkData implements Extension, BulkIntake {
     settings = BulkDataSettings.from(system.settings().config());
     store = Store.get(system);
     events = EventLog.get(system);
-    senders = new Senders(store.devices()::get);
+    senders = new Senders(store.devices());
   }
 
   public static BulkData get(ClassicActorSystemProvider system) {

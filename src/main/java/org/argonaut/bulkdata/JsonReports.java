@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads JSON reports: an object with an array {@code Report} of objects, each with its {@code CollectionTime} and either names
@@ -15,6 +16,9 @@ import java.util.List;
 final class JsonReports {
   private static final String REPORT = "Report";
   private static final String TIME = "CollectionTime";
+  /** How the parser names a place within its messages. */
+  private static final Pattern PLACE = Pattern.compile("\\[Source: [^;]*; (line: \\d+, column: \\d+)\\]");
+
   private static final int MAX_DEPTH = 40;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -34,7 +38,7 @@ final class JsonReports {
     try (JsonParser in = FACTORY.createParser(body)) {
       return new JsonReports(in, limits).reports();
     } catch (JsonProcessingException e) {
-      throw BadReport.unreadable("the body is no JSON: " + e.getOriginalMessage() + place(e));
+      throw BadReport.unreadable("the body is no JSON: " + PLACE.matcher(e.getOriginalMessage()).replaceAll("$1") + place(e));
     } catch (IOException e) {
       throw BadReport.unreadable("the body is no JSON: " + e.getMessage());
     }

@@ -3,8 +3,8 @@ package org.argonaut.bulkdata;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.argonaut.store.DeviceRow;
+import org.argonaut.store.DeviceRows;
 
 /**
  * Finds out whose a report is: by what its way says (credentials, topic, parameters of its URI), and by the parameters in it. All
@@ -17,12 +17,9 @@ final class Senders {
   private static final List<String> OUI =
       List.of("Device.DeviceInfo.ManufacturerOUI", "InternetGatewayDevice.DeviceInfo.ManufacturerOUI");
 
-  private final Function<String, CompletionStage<DeviceRow>> devices;
+  private final DeviceRows devices;
 
-  /**
-   * @param devices finds a device by its id; null inside when unknown
-   */
-  Senders(Function<String, CompletionStage<DeviceRow>> devices) {
+  Senders(DeviceRows devices) {
     this.devices = devices;
   }
 
@@ -100,18 +97,34 @@ final class Senders {
     if (!allowed) {
       throw notAllowed(serialNumber);
     }
-    return devices.apply(serialNumber).thenCompose(row -> {
+    return devices.get(serialNumber).thenCompose(row -> {
       if (row != null && (oui == null || row.index().oui() == null || oui.equalsIgnoreCase(row.index().oui()))) {
         return CompletableFuture.completedFuture(row.sn());
       }
-      // two makers gave the same serial number, and the other one came first
-      return withOui == null ? CompletableFuture.failedStage(unknown(serialNumber)) : known(withOui);
+      // two makers gave the same serial number and the other one came first, or the box is known as an agent only
+      CompletionStage<DeviceRow> other = withOui == null ? CompletableFuture.completedFuture(null) : devices.get(withOui);
+      return other.thenCompose(
+          found -> found == null ? agentOf(serialNumber, oui) : CompletableFuture.completedFuture(found.sn()));
     });
+  }
+
+  private CompletionStage<String> agentOf(String serialNumber, String oui) {
+    return devices.agentsOf(serialNumber, oui).thenCompose(
+        agents ->
+            switch (agents.size()) {
+              case 0 -> CompletableFuture.failedStage(unknown(serialNumber));
+              case 1 -> CompletableFuture.completedFuture(agents.getFirst());
+              default ->
+                  CompletableFuture.failedStage(
+                      new BadReport(
+                          BulkStats.Reason.NO_IDENTITY,
+                          "several agents have the serial number " + printable(serialNumber) + ": name the one with ?eid="));
+            });
   }
 
   private CompletionStage<String> known(String id) {
     return devices
-        .apply(id)
+        .get(id)
         .thenCompose(
             row -> row == null ? CompletableFuture.failedStage(unknown(id)) : CompletableFuture.completedFuture(row.sn()));
   }

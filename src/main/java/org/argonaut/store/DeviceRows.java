@@ -105,6 +105,20 @@ public final class DeviceRows {
         connection -> Sql.query(connection, LINKED, row -> row.get(0, String.class), sn, (long) MOST_LINKED));
   }
 
+  /**
+   * Agents whose boxes have that serial number, two at most.
+   *
+   * @param oui of the box's maker; null: any
+   */
+  public CompletionStage<List<String>> agentsOf(String serial, String oui) {
+    Where where = new Where().and("serial = ?", serial);
+    if (oui != null) {
+      where.and("oui = ?", oui);
+    }
+    String sql = "SELECT sn FROM device" + where + " ORDER BY sn LIMIT 2";
+    return database.run(connection -> Sql.query(connection, sql, row -> row.get(0, String.class), where.parameters()));
+  }
+
   private Where where(DeviceFilter filter) {
     Where where = new Where();
     if (filter.q() != null && !filter.q().isBlank()) {

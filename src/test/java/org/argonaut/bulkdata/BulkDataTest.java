@@ -38,6 +38,9 @@ class BulkDataTest {
     device("S2", "00D09E");
     device("AAAAAA-S2", "AAAAAA");
     device(AGENT, "00D09E");
+    agent("os::one", "S5");
+    agent("os::two", "S6");
+    agent("os::three", "S6");
   }
 
   @AfterAll
@@ -45,10 +48,18 @@ class BulkDataTest {
     TEST.close();
   }
 
+  private static void agent(String id, String serial) {
+    save(id, new DeviceIndex("00D09E", "ACME", "M", "P", "1", null, Set.of(), null, false, true, "", "", serial, Instant.now()));
+  }
+
+  private static void save(String sn, DeviceIndex index) {
+    get(TEST.store().states().save(sn, new StateRows.StoredState(1, 1, "m", new byte[1]), index));
+  }
+
   private static void device(String sn, String oui) {
     DeviceIndex index =
         new DeviceIndex(oui, "ACME", "M", "P", "1", null, Set.of(), null, true, false, "", "", null, Instant.now());
-    get(TEST.store().states().save(sn, new StateRows.StoredState(1, 1, "m", new byte[1]), index));
+    save(sn, index);
   }
 
   private static BulkIntake.Verdict take(Sender sender, String profile, String report) {
@@ -88,6 +99,7 @@ class BulkDataTest {
     assertThat(stored(anybody(null, null, null), "{\"Device.DeviceInfo.SerialNumber\":\"S1\"}")).isEqualTo("S1");
     assertThat(stored(anybody(null, null, null), "{\"Device\":{\"LocalAgent\":{\"EndpointID\":\"" + AGENT + "\"}}}"))
         .isEqualTo(AGENT);
+    assertThat(stored(anybody(null, "00D09E", "S5"), "{\"A\":1}")).isEqualTo("os::one");
     assertThat(stored(only("S1"), "{\"A\":1}")).isEqualTo("S1");
     assertThat(stored(only(AGENT), "{\"Device.DeviceInfo.SerialNumber\":\"S1\"}")).isEqualTo(AGENT);
   }
@@ -95,6 +107,8 @@ class BulkDataTest {
   @Test
   void aReportForSomebodyElseOrForNobodyIsRefused() {
     refused(BulkStats.Reason.NO_IDENTITY, anybody(null, null, null), "{\"A\":1}");
+    refused(BulkStats.Reason.NO_IDENTITY, anybody(null, null, "S6"), "{\"A\":1}");
+    refused(BulkStats.Reason.UNKNOWN_DEVICE, anybody(null, "AAAAAA", "S5"), "{\"A\":1}");
     refused(BulkStats.Reason.UNKNOWN_DEVICE, anybody(null, null, "S9"), "{\"A\":1}");
     refused(BulkStats.Reason.UNKNOWN_DEVICE, anybody(null, "BBBBBB", "S1"), "{\"A\":1}");
     refused(BulkStats.Reason.NOT_ALLOWED, only("S2"), "{\"Device.DeviceInfo.SerialNumber\":\"S1\"}");
