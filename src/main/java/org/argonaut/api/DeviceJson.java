@@ -12,6 +12,7 @@ import org.argonaut.api.http.Schema;
 import org.argonaut.device.Devices.DeviceView;
 import org.argonaut.store.DeviceIndex;
 import org.argonaut.store.DeviceRow;
+import org.argonaut.usp.AgentUrl;
 
 /** Devices as JSON. */
 final class DeviceJson {
@@ -76,15 +77,20 @@ final class DeviceJson {
     return node;
   }
 
-  /** With the other records of the same box. */
-  static ObjectNode of(DeviceView view, List<String> linked) {
-    ObjectNode node = of(view);
+  /**
+   * With the other records of the same box.
+   *
+   * @param dial where the agent listens; null: it is not connected to
+   */
+  static ObjectNode of(DeviceView view, List<String> linked, String dial) {
+    ObjectNode node = of(view).put("dial", dial == null ? "" : AgentUrl.shown(dial));
     node.set("linked", sorted(linked));
     return node;
   }
 
   static ObjectNode linkedSchema() {
     return whole()
+        .with("dial", Schema.string("Where the agent listens, if Argonaut connects to it; a query is hidden"))
         .with("linked", Schema.strings("Records of the same box under its other protocol: the agent, or the CWMP device"))
         .build();
   }

@@ -28,6 +28,7 @@ import org.argonaut.store.DeviceRow;
 import org.argonaut.store.Page;
 import org.argonaut.store.ParameterRow;
 import org.argonaut.store.Store;
+import org.argonaut.usp.AgentUrl;
 
 /** {@code /devices}: list, search, attributes, cached parameters, connection requests. */
 final class DeviceRoutes {
@@ -36,10 +37,11 @@ final class DeviceRoutes {
 
   static final String ONE = "/api/v1/devices/{sn}";
   private static final String TAG = "devices";
+  private static final String DIAL = "dial";
   private static final String CR_USERNAME = "connection_request_username";
   private static final String CR_PASSWORD = "connection_request_password";
   private static final Set<String> SETTABLE =
-      Set.of("sn", "alias", "model", "tags", "profile", "validation", CR_USERNAME, CR_PASSWORD);
+      Set.of("sn", "alias", "model", "tags", "profile", "validation", DIAL, CR_USERNAME, CR_PASSWORD);
 
   private static final Parameter[] FILTER = {
     Parameter.text("q", "Part of serial number, alias, vendor, model, product class, version or address"),
@@ -128,6 +130,7 @@ final class DeviceRoutes {
         .maybe("model", Schema.stringOrNull("What the device will be, ahead of its first contact"))
         .maybe("tags", nullable(Schema.strings("Replace those there are")))
         .maybe("profile", Schema.stringOrNull("Profile to bind"))
+        .maybe(DIAL, Schema.stringOrNull("Where the agent listens, ws:// or wss://: Argonaut connects to it; null: no more"))
         .maybe("validation", Schema.stringOrNull("off, warn or reject; null: as argonaut.datamodel.validation says"))
         .maybe(CR_USERNAME, Schema.stringOrNull("For connection requests to this device"))
         .maybe(CR_PASSWORD, Schema.stringOrNull("Write-only"))
@@ -183,7 +186,10 @@ final class DeviceRoutes {
 
   private Response get(Request request) throws Problem, InterruptedException {
     DeviceView view = known(request);
-    return Response.json(200, DeviceJson.of(view, request.await(store.devices().linked(view.sn()))));
+    return Response.json(
+        200,
+        DeviceJson.of(
+            view, request.await(store.devices().linked(view.sn())), request.await(store.dials().get(view.sn()))));
   }
 
   private DeviceView known(Request request) throws Problem, InterruptedException {
@@ -198,18 +204,23 @@ final class DeviceRoutes {
   private Response put(Request request) throws Problem, InterruptedException {
     String sn = request.path("sn");
     DeviceChange change = change(request, sn);
+    String dial = dial(request, sn);
     boolean created = request.await(devices.get(sn)) == null;
     DeviceView view = request.await(devices.update(sn, change, true));
+    setDial(request, view, dial);
     Response response = Response.json(created ? 201 : 200, DeviceJson.of(view));
     return created ? response.withHeader("Location", Links.device(sn)) : response;
   }
 
   private Response patch(Request request) throws Problem, InterruptedException {
     String sn = request.path("sn");
-    DeviceView view = request.await(devices.update(sn, change(request, sn), false));
+    DeviceChange change = change(request, sn);
+    String dial = dial(request, sn);
+    DeviceView view = request.await(devices.update(sn, change, false));
     if (view == null) {
       throw DeviceJson.unknown(sn);
     }
+    setDial(request, view, dial);
     return Response.json(200, DeviceJson.of(view));
   }
 
@@ -236,6 +247,31 @@ final class DeviceRoutes {
         fields.text(CR_USERNAME),
         fields.text(CR_PASSWORD),
         validation(fields));
+  }
+
+  /** Where the agent listens; empty: it is not to be connected to any more; null: as it is. */
+  private static String dial(Request request, String sn) throws Problem {
+    String dial = request.fields().text(DIAL);
+    if (dial == null || dial.isEmpty()) {
+      return dial;
+    }
+    if (sn.indexOf(':') < 0) {
+      throw Problem.badField(DIAL, "dial is for USP agents: set it on the device whose id is the agent's endpoint id");
+    }
+    try {
+      AgentUrl.parse(dial);
+      return dial;
+    } catch (IllegalArgumentException e) {
+      throw Problem.badField(DIAL, "dial is not where an agent listens: " + e.getMessage());
+    }
+  }
+
+  private void setDial(Request request, DeviceView view, String dial) throws Problem, InterruptedException {
+    if (dial != null && dial.isEmpty()) {
+      request.await(store.dials().remove(view.sn()));
+    } else if (dial != null) {
+      request.await(store.dials().set(view.sn(), dial));
+    }
   }
 
   private static String validation(Fields fields) throws Problem {

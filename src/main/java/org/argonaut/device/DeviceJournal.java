@@ -272,7 +272,10 @@ final class DeviceJournal {
         revision == 0
             ? CompletableFuture.completedFuture(Done.getInstance())
             : store.states().delete(sn, revision + 1).exceptionally(DeviceJournal::unlessAlive);
-    return row.thenCompose(_ -> store.parameters().deleteAll(sn)).thenCompose(_ -> store.bulkReports().deleteAll(sn));
+    return row
+        .thenCompose(_ -> store.parameters().deleteAll(sn))
+        .thenCompose(_ -> store.bulkReports().deleteAll(sn))
+        .thenCompose(_ -> store.dials().remove(sn));
   }
 
   private static Done unlessAlive(Throwable failure) {

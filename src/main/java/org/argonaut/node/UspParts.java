@@ -30,6 +30,7 @@ import org.argonaut.mtp.uds.UdsServer;
 import org.argonaut.mtp.websocket.Dialer;
 import org.argonaut.mtp.websocket.UspEndpoint;
 import org.argonaut.store.Store;
+import org.argonaut.usp.AgentUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,9 +70,7 @@ final class UspParts {
     var parts = new UspParts(system, settings, agents, store, blocking);
     parts.connections.start();
     parts.startBrokers(system, settings.usp(), agents, brokers);
-    if (!settings.usp().dial().agents().isEmpty()) {
-      UspDialing.start(system, parts.dialer);
-    }
+    UspDialing.start(system, parts.dialer, store.dials(), settings.usp().dial());
     if (settings.usp().uds().path() != null) {
       parts.startUds(system, settings.usp());
     }
@@ -138,7 +137,7 @@ final class UspParts {
     }
     for (var dialed : dialer.states()) {
       if (dialed.failure() != null) {
-        detail.append("; ").append(dialed.agent()).append(": ").append(dialed.failure());
+        detail.append("; ").append(AgentUrl.shown(dialed.agent().toString())).append(": ").append(dialed.failure());
       }
     }
     return detail.toString();

@@ -44,6 +44,7 @@ public final class Store implements Extension {
   private final ScriptLogRows profileLogs;
   private final DiagnosticRows diagnostics;
   private final BulkReportRows bulkReports;
+  private final DialRows dials;
   private final ContactWriter contacts;
   private final Retention retention;
   private volatile boolean trigrams;
@@ -70,6 +71,7 @@ public final class Store implements Extension {
     profileLogs = new ScriptLogRows(database, settings, "profile_log");
     diagnostics = new DiagnosticRows(database);
     bulkReports = new BulkReportRows(database, settings);
+    dials = new DialRows(database);
     contacts = new ContactWriter(database, settings);
     retention = new Retention(database, settings);
     monitor = new DatabaseMonitor(settings, database, this::serves, ready::completeExceptionally);
@@ -192,6 +194,10 @@ public final class Store implements Extension {
 
   public BulkReportRows bulkReports() {
     return bulkReports;
+  }
+
+  public DialRows dials() {
+    return dials;
   }
 
   public ContactWriter contacts() {

@@ -82,6 +82,7 @@ class ApiServerTest {
     JsonNode patched = client.json("PATCH", "/api/v1/devices/AHEAD%2F1", "{\"alias\":null}", 200);
     assertThat(patched.path("alias").asText()).isEmpty();
     client.json("PATCH", "/api/v1/devices/NOBODY", "{}", 404);
+    walkDial();
     await().untilAsserted(
         () -> assertThat(client.get("/api/v1/devices/SN1/parameters?prefix=Device.DeviceInfo.&describe=true", 200).path("items")).isNotEmpty());
     client.get("/api/v1/devices/NOBODY/parameters", 404);
@@ -89,6 +90,23 @@ class ApiServerTest {
     client.json("POST", "/api/v1/devices/NOBODY/connection-request", null, 404);
     client.call("DELETE", "/api/v1/devices/AHEAD%2F1", null, null, 204);
     client.call("DELETE", "/api/v1/devices/AHEAD%2F1", null, null, 404);
+  }
+
+  private void walkDial() throws Exception {
+    String agent = "/api/v1/devices/proto%3A%3Alistener";
+    client.json("PUT", agent, "{\"dial\":\"wss://192.0.2.1:5684/usp?key=s3cret\"}", 201);
+    assertThat(client.get(agent, 200).path("dial").asText()).isEqualTo("wss://192.0.2.1:5684/usp?(hidden)");
+    assertThat(client.json("PATCH", agent, "{\"dial\":\"https://u:s3cret@192.0.2.1/\"}", 400).toString())
+        .contains("ws://host:port/path")
+        .doesNotContain("s3cret");
+    client.json("PATCH", "/api/v1/devices/SN1", "{\"dial\":\"ws://192.0.2.1/\"}", 400);
+    client.json("PATCH", agent, "{\"alias\":\"kept\"}", 200);
+    assertThat(client.get(agent, 200).path("dial").asText()).isNotEmpty();
+    client.json("PATCH", agent, "{\"dial\":null}", 200);
+    assertThat(client.get(agent, 200).path("dial").asText()).isEmpty();
+    client.json("PATCH", agent, "{\"dial\":\"ws://192.0.2.1/\"}", 200);
+    client.call("DELETE", agent, null, null, 204);
+    assertThat(api.store.dials().all(10).toCompletableFuture().get(10, TimeUnit.SECONDS)).isEmpty();
   }
 
   private void walkDataModels() throws Exception {

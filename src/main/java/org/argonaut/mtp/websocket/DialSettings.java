@@ -3,7 +3,6 @@ package org.argonaut.mtp.websocket;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueType;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.argonaut.mtp.UspSettings;
 import org.argonaut.mtp.broker.TlsTrust;
+import org.argonaut.usp.AgentUrl;
 
 /**
  * {@code argonaut.usp.dial} and the section {@code argonaut.usp.dialing}.
@@ -18,10 +18,18 @@ import org.argonaut.mtp.broker.TlsTrust;
  * @param agents where agents listen: {@code ws://host:port/path} or {@code wss://...}
  * @param connectTimeout for the TCP connection, and again for the handshake
  * @param firstRetry the wait after a first failure; it doubles up to {@code lastRetry}
+ * @param pollInterval how soon it is noticed that agents were set or removed on devices
+ * @param maxAgents that are connected to because their devices say so
  * @param tls whom to believe, and what to show
  */
 public record DialSettings(
-    List<URI> agents, Duration connectTimeout, Duration firstRetry, Duration lastRetry, TlsTrust tls) {
+    List<URI> agents,
+    Duration connectTimeout,
+    Duration firstRetry,
+    Duration lastRetry,
+    Duration pollInterval,
+    int maxAgents,
+    TlsTrust tls) {
 
   /** Reads the settings; says which one is wrong and what it may be. */
   public static DialSettings from(Config root) {
@@ -47,6 +55,8 @@ public record DialSettings(
         dialing.getDuration("connect-timeout"),
         first,
         last,
+        dialing.getDuration("poll-interval"),
+        dialing.getInt("max-agents"),
         tls);
   }
 
@@ -57,14 +67,9 @@ public record DialSettings(
 
   private static URI agent(Config usp, String text) {
     try {
-      URI uri = new URI(text);
-      boolean webSocket = "ws".equalsIgnoreCase(uri.getScheme()) || "wss".equalsIgnoreCase(uri.getScheme());
-      if (webSocket && uri.getHost() != null && uri.getFragment() == null && uri.getUserInfo() == null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      throw UspSettings.wrong(usp, "dial", text + " is no URL: " + e.getReason());
+      return AgentUrl.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw UspSettings.wrong(usp, "dial", AgentUrl.shown(text) + ": " + e.getMessage());
     }
-    throw UspSettings.wrong(usp, "dial", text + ": write ws://host:port/path or wss://host:port/path");
   }
 }

@@ -7,9 +7,11 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +36,7 @@ import org.argonaut.mtp.AgentLink;
 import org.argonaut.mtp.Connections;
 import org.argonaut.mtp.MtpStats;
 import org.argonaut.mtp.Speaker;
+import org.argonaut.usp.AgentUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +54,7 @@ public final class Dialer {
   private final Connections connections;
   private final MtpStats stats;
   private final AtomicLong receivedBytes = new AtomicLong();
-  private final List<Target> targets;
+  private final Map<URI, Target> targets = new ConcurrentHashMap<>();
   private volatile boolean stopped;
 
   /**
@@ -70,7 +73,6 @@ public final class Dialer {
     this.webSocket = webSocket;
     this.connections = connections;
     this.stats = stats;
-    this.targets = settings.agents().stream().map(Target::new).toList();
   }
 
   /**
@@ -83,31 +85,74 @@ public final class Dialer {
   /** Begins to connect. */
   public void start() {
     stopped = false;
-    targets.forEach(Target::dial);
+    settings.agents().forEach(uri -> add(uri, null));
+  }
+
+  private void add(URI uri, String endpointId) {
+    Target target = new Target(uri, endpointId);
+    targets.put(uri, target);
+    target.dial();
+  }
+
+  /**
+   * Connects to these agents besides those of the settings; says goodbye to others that it had been told of before.
+   *
+   * @param agents the endpoint id of each, by where it listens
+   */
+  public void agents(Map<URI, String> agents) {
+    if (stopped) {
+      return;
+    }
+    for (Target target : List.copyOf(targets.values())) {
+      if (target.endpointId != null && !target.endpointId.equals(agents.get(target.uri))) {
+        targets.remove(target.uri);
+        target.drop();
+      }
+    }
+    agents.forEach(
+        (uri, endpointId) -> {
+          if (!targets.containsKey(uri)) {
+            add(uri, endpointId);
+          }
+        });
   }
 
   /** Dials no more and says goodbye to the agents that were dialed. */
   public void stop() {
     stopped = true;
-    targets.forEach(Target::hangUp);
+    List<Target> all = List.copyOf(targets.values());
+    targets.clear();
+    all.forEach(Target::drop);
   }
 
   /** How it stands with each. */
   public List<State> states() {
-    return targets.stream().map(Target::state).toList();
+    return targets.values().stream().map(Target::state).toList();
   }
 
   /** One agent that listens. */
   private final class Target {
     private final URI uri;
+    /** Null: its first record tells. */
+    private final String endpointId;
+    /** For log lines. */
+    private final String name;
+    private volatile boolean dropped;
     private volatile boolean connected;
     private volatile String failure;
     private final AtomicInteger failures = new AtomicInteger();
     private volatile long connectedAt;
     private volatile AgentLink link;
 
-    Target(URI uri) {
+    Target(URI uri, String endpointId) {
       this.uri = uri;
+      this.endpointId = endpointId;
+      this.name = AgentUrl.shown(uri.toString());
+    }
+
+    void drop() {
+      dropped = true;
+      hangUp();
     }
 
     State state() {
@@ -115,7 +160,7 @@ public final class Dialer {
     }
 
     void dial() {
-      if (stopped || connections.stopping()) {
+      if (dropped || connections.stopping()) {
         return;
       }
       AtomicReference<X509Certificate> shown = new AtomicReference<>();
@@ -140,8 +185,8 @@ public final class Dialer {
       connected = true;
       failure = null;
       connectedAt = System.nanoTime();
-      LOG.info("{}: connected to the agent", uri);
-      if (stopped) {
+      LOG.info("{}: connected to the agent", name);
+      if (dropped) {
         hangUp();
       }
       return connections.open(Mtp.WEBSOCKET, uri.getHost(), null, speaker(certificate), opened);
@@ -150,13 +195,16 @@ public final class Dialer {
     void hangUp() {
       AgentLink open = link;
       if (open != null) {
-        open.close(AgentLink.Ending.NODE_STOPS, "this node no longer dials");
+        open.close(AgentLink.Ending.NODE_STOPS, "this agent is no longer dialed from here");
       }
     }
 
-    /** Over TLS the certificate says who the agent is; without, the address in the settings does. */
+    /** Over TLS the certificate says who the agent is; without, the address does. One that a device names is that device. */
     private Speaker speaker(X509Certificate certificate) {
-      return certificate == null ? Speaker.anybody(uri.toString()) : AgentCertificates.speaker(certificate);
+      Speaker shown = certificate == null ? Speaker.anybody(name) : AgentCertificates.speaker(certificate);
+      return endpointId == null
+          ? shown
+          : new Speaker(shown.name(), id -> id.equals(endpointId) && shown.maySpeakFor(id));
     }
 
     private Flow<ByteString, ByteString, CompletionStage<Tcp.OutgoingConnection>> wire(
@@ -213,15 +261,15 @@ public final class Dialer {
       connected = false;
       link = null;
       failure = why == null ? "the connection ended" : reason(why);
-      if (stopped || connections.stopping()) {
+      if (dropped || connections.stopping()) {
         return;
       }
       int before = failures.getAndIncrement();
       Duration wait = wait(before);
       if (was || before == 0) {
-        LOG.warn("{}: {}, trying again in {} ms", uri, failure, wait.toMillis());
+        LOG.warn("{}: {}, trying again in {} ms", name, failure, wait.toMillis());
       } else {
-        LOG.debug("{}: {}, trying again in {} ms", uri, failure, wait.toMillis());
+        LOG.debug("{}: {}, trying again in {} ms", name, failure, wait.toMillis());
       }
       system.scheduler().scheduleOnce(wait, this::dial, system.executionContext());
     }

@@ -3,6 +3,7 @@ package org.argonaut.mtp.websocket;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
@@ -11,7 +12,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.argonaut.device.AgentRoute;
 import org.argonaut.device.ToAgent;
 import org.argonaut.usp.Records;
@@ -44,9 +48,13 @@ class DialerTest {
   }
 
   private void dial(String path) {
+    dialAll("ws://127.0.0.1:" + agent.getLocalPort() + path);
+  }
+
+  private void dialAll(String urls) {
     var config =
         ConfigFactory.parseString(
-                "argonaut.usp { dial = \"ws://127.0.0.1:" + agent.getLocalPort() + path
+                "argonaut.usp { dial = \"" + urls
                     + "\", dialing { connect-timeout = 2 s, first-retry = 10 ms, last-retry = 50 ms } }")
             .withFallback(ConfigFactory.defaultReference())
             .resolve();
@@ -90,6 +98,31 @@ class DialerTest {
       reader.feed(org.apache.pekko.util.ByteString.fromArray(bytes));
       assertThat(((FrameReader.Event.Message) reader.next()).bytes()).asString(UTF_8).isEqualTo("answer");
     }
+  }
+
+  @Test
+  void anAgentThatADeviceNamesIsDialedUntilItDoesNotAndSpeaksForThatDeviceOnly() throws Exception {
+    dialAll("");
+    assertThat(dialer.states()).isEmpty();
+    URI uri = URI.create("ws://127.0.0.1:" + agent.getLocalPort() + "/a");
+    dialer.agents(Map.of(uri, "proto::named"));
+    try (Socket socket = agent.accept()) {
+      assertThat(welcome(socket, true)).startsWith("GET /a?eid=proto::argonaut HTTP/1.1\r\n");
+      var wrong = Records.plain("1.4", "proto::argonaut", "proto::other", ByteString.copyFromUtf8("hi"));
+      var right = Records.plain("1.4", "proto::argonaut", "proto::named", ByteString.copyFromUtf8("hi"));
+      socket.getOutputStream().write(new Frames(false).binary(wrong.toByteArray()).toArray());
+      socket.getOutputStream().write(new Frames(false).binary(right.toByteArray()).toArray());
+      assertThat(controller.agents.next().record()).isEqualTo(right);
+
+      dialer.agents(Map.of(uri, "proto::named"));
+      assertThat(dialer.states()).singleElement().satisfies(state -> assertThat(state.connected()).isTrue());
+      dialer.agents(Map.of());
+      assertThat(dialer.states()).isEmpty();
+      socket.setSoTimeout(10_000);
+      assertThat(socket.getInputStream().read()).as("the opcode of a close frame").isEqualTo(0x88);
+    }
+    agent.setSoTimeout(300);
+    assertThatThrownBy(agent::accept).isInstanceOf(SocketTimeoutException.class);
   }
 
   @Test
