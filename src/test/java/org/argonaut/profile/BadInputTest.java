@@ -43,6 +43,7 @@ class BadInputTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       value = {
         "radio | R,'channel':7 | [0].channel | possible",
         "radio | R,'channel':'x' | [0].channel | must be a number",
