@@ -28,7 +28,7 @@ class ClusterITSpec extends AnyWordSpec with Matchers with Eventually with Befor
   private var nodes: TwoNodes = _
 
   override def beforeEach(): Unit =
-    nodes = TwoNodes.start(Files.createTempDirectory(Path.of("target"), "cluster"), JavaMap.of("ARGONAUT_DRAIN_DELAY", "2s"))
+    nodes = TwoNodes.start(Files.createTempDirectory(Path.of("target").toAbsolutePath, "cluster"), JavaMap.of("ARGONAUT_DRAIN_DELAY", "2s"))
 
   override def afterEach(): Unit = if (nodes != null) nodes.close()
 
