@@ -46,7 +46,7 @@ public interface ScriptRun {
       return false;
     }
 
-    /** How it does, for people; what takes longer than a second is left out. */
+    /** How it does, for people; what takes longer than a second, or is null because it has not started yet, is left out. */
     CompletionStage<ListenerView> view();
   }
 

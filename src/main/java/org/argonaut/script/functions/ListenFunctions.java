@@ -258,16 +258,18 @@ public final class ListenFunctions implements FunctionLibrary {
 
     @Override
     public boolean tryAgain(String listener, EventRow event) {
-      if (!name.equals(listener)) {
+      Listener started = this.listener;
+      if (started == null || !name.equals(listener)) {
         return false;
       }
-      this.listener.tryAgain(event);
+      started.tryAgain(event);
       return true;
     }
 
     @Override
     public CompletionStage<ListenerView> view() {
-      return CompletableFuture.completedFuture(shown(listener.view()));
+      Listener started = listener; // null while a script that is asked about is just attaching it
+      return CompletableFuture.completedFuture(started == null ? null : shown(started.view()));
     }
 
     private ListenerView shown(org.argonaut.event.ListenerView view) {
