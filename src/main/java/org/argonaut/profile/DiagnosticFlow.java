@@ -79,8 +79,12 @@ final class DiagnosticFlow {
     CompletableFuture<?> said = word.next();
     List<ParameterValue> told = new ArrayList<>();
     for (Payload payload : start) {
-      progress.step(isCommand(payload) ? AT_IT : "the device is told to begin");
-      told.addAll(link.send(payload).values());
+      boolean command = isCommand(payload);
+      progress.step(command ? AT_IT : "the device is told to begin");
+      List<ParameterValue> values = link.send(payload).values();
+      if (command) { // what was merely set is no result
+        told.addAll(values);
+      }
     }
     boolean ended = start.stream().anyMatch(DiagnosticFlow::isCommand) || path == null || path.isEmpty() || isDirect();
     String state = ended ? null : waitFor(path, said);
