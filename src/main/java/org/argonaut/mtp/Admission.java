@@ -11,6 +11,7 @@ import org.argonaut.device.Agents;
 import org.argonaut.device.LogLimit;
 import org.argonaut.usp.BadRecord;
 import org.argonaut.usp.Records;
+import org.argonaut.usp.UspErrors;
 import org.argonaut.usp.proto.UspRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +47,13 @@ public final class Admission {
   public enum Reason {
     /** Above {@code argonaut.usp.max-record-size}. */
     TOO_LARGE,
-    /** Not protobuf, or without what every record must have; a WebSocket is closed with 1003 (R-WS.16). */
+    /** Not protobuf; a WebSocket is closed with 1003 (R-WS.16). */
     NOT_A_RECORD,
+    /**
+     * Without what every record must have, or of a type of a later version: the connection goes on, an agent that tries what
+     * is new must not lose it for that.
+     */
+    INVALID_RECORD,
     /** {@code to_id} is another controller's (R-E2E.1). */
     NOT_FOR_US,
     /** {@code from_id} cannot be an endpoint id. */
@@ -128,7 +134,8 @@ public final class Admission {
     try {
       record = Records.parse(bytes);
     } catch (BadRecord e) {
-      return unfit.apply(dropped(mtp, place, speaker, Reason.NOT_A_RECORD, e.getMessage()));
+      Reason reason = e.code() == UspErrors.RECORD_NOT_PARSED ? Reason.NOT_A_RECORD : Reason.INVALID_RECORD;
+      return unfit.apply(dropped(mtp, place, speaker, reason, e.getMessage()));
     }
     String from = record.getFromId();
     if (!record.getToId().equals(ownId)) {
