@@ -40,7 +40,9 @@ final class JsonForms {
         objects("attributes", "parameterList", "the changes", new JsonForm("attribute", "One change.", List.of(
             text("name", "a full name, or a partial path that ends with a dot").must(),
             number("notification", "0 off, 1 passive, 2 active, 3 to 6 lightweight; not given: unchanged"),
-            texts("accessList", null, "Subscriber, or none; not given: unchanged")))).must());
+            texts("accessList", null, "Subscriber, or none; not given: unchanged"),
+            bool("notificationChange", "false: notification is not changed, though given; true unless given"),
+            bool("accessListChange", "false: accessList is not changed, though given; true unless given")))).must());
     add("GetParameterAttributes", "Reads notification and access of parameters (A.3.2.5).",
         texts("names", "parameterNames", "full names, or partial paths that end with a dot").must());
     add("AddObject", "Creates an instance of an object (A.3.2.6).",

@@ -76,7 +76,12 @@ final class JsonMethods {
         throw new CwmpJsonException(
             "attributes[" + changes.size() + "].notification", "given " + notification + ", expected 0 to 6");
       }
-      changes.add(new AttributeChange(change.text("name"), notification, change.optionalTexts("accessList")));
+      List<String> accessList = change.optionalTexts("accessList");
+      changes.add(
+          new AttributeChange(
+              change.text("name"),
+              change.bool("notificationChange", true) ? notification : null,
+              change.bool("accessListChange", true) ? accessList : null));
     }
     return changes;
   }

@@ -53,6 +53,9 @@ class CwmpJsonTest {
         + "{'name':'B','accessList':['Subscriber']}]}"))
         .isEqualTo(new CpeMethod.SetParameterAttributes(List.of(
             new AttributeChange("A", 2, null), new AttributeChange("B", null, List.of("Subscriber")))));
+    assertThat(method("{'rpc':'SetParameterAttributes','parameterList':[{'name':'A','notificationChange':true,'notification':0,"
+        + "'accessListChange':false,'accessList':[]}]}"))
+        .isEqualTo(new CpeMethod.SetParameterAttributes(List.of(new AttributeChange("A", 0, null))));
     assertThat(method("{'rpc':'GetParameterAttributes','names':['A']}"))
         .isEqualTo(new CpeMethod.GetParameterAttributes(List.of("A")));
     assertThat(method("{'rpc':'AddObject','objectName':'Device.X.'}"))
