@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 /** The USP side of one device (TR-369): the way to its agent and what is said over it. Confined to its actor. */
 final class UspLink {
   private static final Logger LOG = LoggerFactory.getLogger(UspLink.class);
+  /** Of all agents: a broker that is lost under load fails thousands of records at once. */
+  private static final LogLimit UNSENT = new LogLimit();
 
   private final String id;
   private final CommandQueue queue;
@@ -361,7 +363,9 @@ final class UspLink {
   }
 
   Decision sendFailed(DeviceState state, DeviceMessage.SendFailed m) {
-    LOG.info("{}: the broker did not take a record: {}", id, m.why());
+    if (UNSENT.permit()) {
+      LOG.info("{}: the broker did not take a record: {}{}", id, m.why(), UNSENT.note());
+    }
     lost();
     unreachable("the broker did not take the message: " + m.why());
     return Decision.stay(state);
