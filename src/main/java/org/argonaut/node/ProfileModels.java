@@ -6,11 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.argonaut.catalog.Catalog;
 import org.argonaut.catalog.DeviceModelPaths;
@@ -28,8 +24,8 @@ import org.argonaut.device.ParameterReader;
 import org.argonaut.device.Request;
 import org.argonaut.profile.DataModels;
 import org.argonaut.profile.InvalidResource.Violation;
+import org.argonaut.profile.ShortWait;
 import org.argonaut.store.Store;
-import org.argonaut.store.StoreUnavailable;
 import org.argonaut.usp.proto.UspMsg;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +39,6 @@ final class ProfileModels implements DataModels {
   /** A listing is a thing to have, not to wait for. */
   private static final Duration LISTING = Duration.ofSeconds(15);
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final int MOST_MAKES = 10_000;
 
   private final Devices devices;
@@ -74,20 +69,20 @@ final class ProfileModels implements DataModels {
   }
 
   private static List<Violation> violations(CompletionStage<RpcGuard.Verdict> verdict) throws InterruptedException {
-    return await(verdict).objections().stream()
+    return ShortWait.on(verdict).objections().stream()
         .map(objection -> new Violation(objection.path(), objection.text()))
         .toList();
   }
 
   @Override
   public Paths paths(Devices.DeviceView device) throws InterruptedException {
-    DeviceModelPaths cached = await(models.cached(device.sn()));
-    DeviceModelPaths listed = device.version().isEmpty() ? null : await(models.kept(device, device.version()));
+    DeviceModelPaths cached = ShortWait.on(models.cached(device.sn()));
+    DeviceModelPaths listed = device.version().isEmpty() ? null : ShortWait.on(models.kept(device, device.version()));
     var make = Catalog.modelOf(device) + "|" + device.version();
     if (listed == null && device.status() == ONLINE && asked.asMap().putIfAbsent(make, true) == null) {
       listed = device.cwmp() ? list(device, cached) : supported(device);
       if (listed != null && !device.version().isEmpty()) {
-        await(models.keep(device, listed));
+        ShortWait.on(models.keep(device, listed));
       }
     }
     var all = new TreeSet<String>();
@@ -126,18 +121,5 @@ final class ProfileModels implements DataModels {
   private static DeviceModelPaths unlisted(Devices.DeviceView device, Object why) {
     LOG.info("{} cannot list its parameters, so its capabilities are known in part only: {}", device.sn(), why);
     return null;
-  }
-
-  private static <T> T await(CompletionStage<T> stage) throws InterruptedException {
-    try {
-      return stage.toCompletableFuture().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new StoreUnavailable("no answer within " + LIMIT.toSeconds() + " seconds", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new CompletionException(e.getCause());
-    }
   }
 }

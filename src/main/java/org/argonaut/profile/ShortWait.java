@@ -9,15 +9,17 @@ import java.util.concurrent.TimeoutException;
 import org.argonaut.store.StoreUnavailable;
 
 /** Waits for what answers soon, the database or a device's actor. Blocks: for virtual threads. */
-final class ShortWait {
+public final class ShortWait {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private ShortWait() {}
 
   /**
+   * What it answers.
+   *
    * @throws StoreUnavailable when it does not answer
    */
-  static <T> T on(CompletionStage<T> stage) throws InterruptedException {
+  public static <T> T on(CompletionStage<T> stage) throws InterruptedException {
     try {
       return stage.toCompletableFuture().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
