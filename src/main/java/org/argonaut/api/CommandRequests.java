@@ -3,12 +3,16 @@ package org.argonaut.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import org.argonaut.api.http.Json;
 import org.argonaut.api.http.Parameter;
 import org.argonaut.api.http.Problem;
 import org.argonaut.api.http.Request;
+import org.argonaut.api.http.Response;
+import org.argonaut.catalog.RpcGuard;
 import org.argonaut.cwmp.CpeMethod;
 import org.argonaut.device.Command;
 import org.argonaut.device.CommandId;
+import org.argonaut.device.Devices;
 import org.argonaut.usp.proto.UspMsg;
 
 /** What requests that send a device a command say of its delivery: {@code when, timeout, priority, wake, block_queue}. */
@@ -87,6 +91,17 @@ final class CommandRequests {
    */
   Command command(Request request, UspMsg.Request message, boolean complete) {
     return command(request, new org.argonaut.device.Request.Message(message, complete));
+  }
+
+  /** Keeps a command for later, durably; the answer says under which id. */
+  static Response enqueue(Request request, Devices devices, String sn, Command command, RpcGuard.Verdict verdict)
+      throws Problem, InterruptedException {
+    Devices.Accepted accepted = request.await(devices.enqueue(sn, command));
+    if (accepted.refused() != null) {
+      throw Outcomes.refused(sn, accepted.refused().reason(), accepted.refused().detail());
+    }
+    return Response.json(202, Objections.into(Json.object().put("id", accepted.id()), verdict))
+        .withHeader("Location", Links.command(sn, accepted.id()));
   }
 
   private Command command(Request request, org.argonaut.device.Request body) {

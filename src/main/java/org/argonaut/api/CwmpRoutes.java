@@ -106,7 +106,7 @@ final class CwmpRoutes {
   private Response deliver(Request request, String sn, RpcReader.Rpc rpc, RpcGuard.Verdict verdict)
       throws Problem, InterruptedException {
     if (CommandRequests.isNext(request)) {
-      return queue(request, sn, rpc.method(), verdict);
+      return CommandRequests.enqueue(request, around.devices(), sn, commands.command(request, rpc.method()), verdict);
     }
     if (rpc.soap() != null) {
       return Objections.into(pass(request, sn, rpc), verdict);
@@ -114,16 +114,6 @@ final class CwmpRoutes {
     return rpc.method() instanceof CpeMethod.GetParameterValues get
         ? read(request, sn, get)
         : execute(request, sn, rpc.method(), verdict);
-  }
-
-  private Response queue(Request request, String sn, CpeMethod rpc, RpcGuard.Verdict verdict)
-      throws Problem, InterruptedException {
-    Devices.Accepted accepted = request.await(around.devices().enqueue(sn, commands.command(request, rpc)));
-    if (accepted.refused() != null) {
-      throw Outcomes.refused(sn, accepted.refused().reason(), accepted.refused().detail());
-    }
-    return Response.json(202, Objections.into(Json.object().put("id", accepted.id()), verdict))
-        .withHeader("Location", Links.command(sn, accepted.id()));
   }
 
   private Response execute(Request request, String sn, CpeMethod rpc, RpcGuard.Verdict verdict)

@@ -14,7 +14,6 @@ import org.argonaut.api.http.Schema;
 import org.argonaut.catalog.RpcGuard;
 import org.argonaut.device.Command;
 import org.argonaut.device.CommandId;
-import org.argonaut.device.Devices;
 import org.argonaut.device.Outcome;
 import org.argonaut.usp.Messages;
 import org.argonaut.usp.UspJson;
@@ -92,12 +91,7 @@ final class UspRoutes {
       throws Problem, InterruptedException {
     Command command = commands.command(request, parsed.msg().getBody().getRequest(), request.flag("complete"));
     if (CommandRequests.isNext(request)) {
-      Devices.Accepted accepted = request.await(around.devices().enqueue(sn, command));
-      if (accepted.refused() != null) {
-        throw Outcomes.refused(sn, accepted.refused().reason(), accepted.refused().detail());
-      }
-      return Response.json(202, Objections.into(Json.object().put("id", accepted.id()), verdict))
-          .withHeader("Location", Links.command(sn, accepted.id()));
+      return CommandRequests.enqueue(request, around.devices(), sn, command, verdict);
     }
     Outcome outcome = request.await(around.devices().execute(sn, command));
     String id = parsed.msg().getHeader().getMsgId();
